@@ -1,0 +1,7 @@
+/** How a merchant looks on the checkout. */
+export interface Brand {
+  logoUrl?: string;
+  /** `#rrggbb`. */
+  colour?: string;
+  supportContact?: string;
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford base32, lower case
+
+/** Prefixes of public ids, one per thing. */
+export const PREFIXES = {
+  merchant: "mer",
+  user: "usr",
+  session: "ses",
+  account: "acc",
+  link: "lnk",
+  order: "ord",
+  attempt: "att",
+  refund: "rfd",
+  notification: "ntf",
+  exchange: "exc",
+  endpoint: "whe",
+  delivery: "msg",
+} as const;
+
+export type Thing = keyof typeof PREFIXES;
+
+/** A new public id of 128 random bits, e.g. `ord_0h2…` (26 base32 characters). */
+export function newId(thing: Thing): string {
+  return `${PREFIXES[thing]}_${base32(randomBytes(16))}`;
+}
+
+/** An unguessable token of 128 random bits for a checkout address. */
+export function newToken(): string {
+  return base32(randomBytes(16));
+}
+
+/**
+ * A gateway order or refund number of our own: `YYYYMMDD` (UTC+8) and 20 upper-case base32 characters, 28 in all.
+ * Fits every gateway (mpgateway 8–32 alphanumerics, xxpay ≤ 30, fengniao ≤ 64).
+ */
+export function newGatewayNumber(now: Date): string {
+  const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll("-", "");
+  return day + base32(randomBytes(13)).slice(0, 20).toUpperCase();
+}
+
+function base32(bytes: Uint8Array): string {
+  let bits = 0;
+  let value = 0;
+  let text = "";
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      text += ALPHABET.charAt((value >>> (bits - 5)) & 31);
+      bits -= 5;
+    }
+    value &= (1 << bits) - 1;
+  }
+  return bits > 0 ? text + ALPHABET.charAt((value << (5 - bits)) & 31) : text;
+}

@@ -1,0 +1,48 @@
+/** Every schedule of the product, in seconds, in one place. */
+
+/** The query sweep of an attempt, seconds from its start (reliability.md 6). */
+export const SWEEP_STEPS = [5, 15, 30, 60, 120, 300] as const;
+export const SWEEP_EVERY_SECONDS = 300;
+/** The five-minute rhythm lasts until this long after the attempt's expiry, … */
+export const SWEEP_AFTER_EXPIRY_SECONDS = 1800;
+/** … then hourly for a day; then the bill is the last word. */
+export const SWEEP_HOURLY_SECONDS = 3600;
+export const SWEEP_HOURLY_FOR_SECONDS = 86_400;
+
+/**
+ * When to ask the gateway next about an attempt that is still undecided, or null when the sweep is over.
+ * `startedAt`, `expiresAt`, `now` are instants; the answer is always later than `now`.
+ */
+export function nextSweepAt(startedAt: Date, expiresAt: Date, now: Date): Date | null {
+  const start = startedAt.getTime();
+  const later = (ms: number): boolean => ms > now.getTime();
+  for (const step of SWEEP_STEPS) if (later(start + step * 1000)) return new Date(start + step * 1000);
+  const steadyEnd = Math.max(expiresAt.getTime(), start) + SWEEP_AFTER_EXPIRY_SECONDS * 1000;
+  const steady = afterMultiple(start, SWEEP_EVERY_SECONDS * 1000, now.getTime());
+  if (steady <= steadyEnd) return new Date(steady);
+  const hourly = afterMultiple(steadyEnd, SWEEP_HOURLY_SECONDS * 1000, Math.max(now.getTime(), steadyEnd));
+  return hourly <= steadyEnd + SWEEP_HOURLY_FOR_SECONDS * 1000 ? new Date(hourly) : null;
+}
+
+/** Waits before each further try of a webhook delivery: ten tries over 75 hours (Standard Webhooks). */
+export const DELIVERY_RETRY_SECONDS = [5, 30, 300, 1800, 7200, 18_000, 36_000, 72_000, 134_665] as const;
+
+/** The wait before try `tries + 1`, jittered by `random` in [0, 1) to ±10 %; null when the tries are used up. */
+export function nextDeliverySeconds(tries: number, random: number): number | null {
+  const base = DELIVERY_RETRY_SECONDS[tries - 1];
+  return base === undefined ? null : base * (0.9 + 0.2 * random);
+}
+
+/** Waits before a refund whose answer was lost is asked about or sent again, seconds; the last one repeats. */
+export const REFUND_RETRY_SECONDS = [5, 15, 60, 300, 1800, 3600] as const;
+
+/** How long an order stays payable unless the shop says otherwise, seconds. */
+export const ORDER_LIFETIME_SECONDS = 1800;
+/** The longest lifetime a shop may ask for, seconds. */
+export const ORDER_LIFETIME_MAX_SECONDS = 7 * 86_400;
+/** "I have paid" and landings ask the gateway at most once in this many seconds per attempt. */
+export const RECHECK_SECONDS = 5;
+
+function afterMultiple(from: number, every: number, now: number): number {
+  return from + (Math.floor((now - from) / every) + 1) * every;
+}
