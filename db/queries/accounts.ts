@@ -1,0 +1,19 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+
+export type GatewayAccount = typeof gatewayAccounts.$inferSelect;
+
+export async function accountById(tx: Tx, id: string): Promise<GatewayAccount | null> {
+  const [row] = await tx.select().from(gatewayAccounts).where(eq(gatewayAccounts.id, id));
+  return row ?? null;
+}
+
+/** A merchant's active accounts, the one to try first first. Test and live money never mix. */
+export async function activeAccounts(tx: Tx, merchantId: string, live: boolean): Promise<GatewayAccount[]> {
+  return tx
+    .select()
+    .from(gatewayAccounts)
+    .where(and(eq(gatewayAccounts.merchantId, merchantId), eq(gatewayAccounts.live, live), eq(gatewayAccounts.active, true)))
+    .orderBy(asc(gatewayAccounts.position), asc(gatewayAccounts.id));
+}

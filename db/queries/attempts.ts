@@ -1,0 +1,36 @@
+import { desc, eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import type { Attempt } from "#db/queries/locks.ts";
+import { attempts } from "#db/schema/attempts.ts";
+
+/** Writes a new attempt; a second live one of the same (order, method) is refused by the table. */
+export async function insertAttempt(tx: Tx, attempt: typeof attempts.$inferInsert): Promise<Attempt> {
+  const [row] = await tx.insert(attempts).values(attempt).returning();
+  if (!row) throw new Error("attempt: not written");
+  return row;
+}
+
+export async function attemptById(tx: Tx, id: string): Promise<Attempt | null> {
+  const [row] = await tx.select().from(attempts).where(eq(attempts.id, id));
+  return row ?? null;
+}
+
+/** An order's attempts, newest first. */
+export async function attemptsByOrder(tx: Tx, orderId: string): Promise<Attempt[]> {
+  return tx.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(desc(attempts.createdAt), desc(attempts.id));
+}
+
+/**
+ * Claims the right to ask the gateway about an attempt now: true for one caller in `seconds`, so that many tabs and
+ * landings make one query. The claim is a row update, good across processes.
+ */
+export async function claimQuery(tx: Tx, id: string, seconds: number): Promise<boolean> {
+  const rows = await tx
+    .update(attempts)
+    .set({ lastQueriedAt: sql`now()` })
+    .where(
+      sql`${attempts.id} = ${id} and (${attempts.lastQueriedAt} is null or ${attempts.lastQueriedAt} < now() - make_interval(secs => ${seconds}))`,
+    )
+    .returning({ id: attempts.id });
+  return rows.length === 1;
+}

@@ -1,0 +1,65 @@
+import { and, asc, desc, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { checkoutLinks } from "#db/schema/checkout-links.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+
+export type LinkRow = typeof checkoutLinks.$inferSelect;
+export type AccountRow = typeof gatewayAccounts.$inferSelect;
+/** An account without its sealed credentials: what a list shows. */
+export type AccountListRow = Omit<AccountRow, "credentials" | "settings">;
+
+/** A merchant's checkout links, newest first. */
+export async function listLinks(tx: Tx, merchantId: string): Promise<LinkRow[]> {
+  return tx
+    .select()
+    .from(checkoutLinks)
+    .where(eq(checkoutLinks.merchantId, merchantId))
+    .orderBy(desc(checkoutLinks.createdAt), desc(checkoutLinks.id))
+    .limit(500);
+}
+
+/** A merchant's gateway accounts in the order they are tried. */
+export async function listAccounts(tx: Tx, merchantId: string): Promise<AccountListRow[]> {
+  return tx
+    .select({
+      id: gatewayAccounts.id,
+      merchantId: gatewayAccounts.merchantId,
+      gateway: gatewayAccounts.gateway,
+      title: gatewayAccounts.title,
+      baseUrl: gatewayAccounts.baseUrl,
+      live: gatewayAccounts.live,
+      active: gatewayAccounts.active,
+      position: gatewayAccounts.position,
+      createdAt: gatewayAccounts.createdAt,
+    })
+    .from(gatewayAccounts)
+    .where(eq(gatewayAccounts.merchantId, merchantId))
+    .orderBy(asc(gatewayAccounts.position), asc(gatewayAccounts.id))
+    .limit(200);
+}
+
+/** One account of this merchant with its sealed credentials; null for a foreign and for an unknown id alike. */
+export async function readAccount(tx: Tx, merchantId: string, accountId: string): Promise<AccountRow | null> {
+  const [row] = await tx
+    .select()
+    .from(gatewayAccounts)
+    .where(and(eq(gatewayAccounts.id, accountId), eq(gatewayAccounts.merchantId, merchantId)));
+  return row ?? null;
+}
+
+export async function insertAccount(tx: Tx, row: typeof gatewayAccounts.$inferInsert): Promise<void> {
+  await tx.insert(gatewayAccounts).values(row);
+}
+
+/** Changes an account of this merchant. Its gateway never changes: old payments are asked about through it. */
+export async function updateAccount(
+  tx: Tx,
+  merchantId: string,
+  accountId: string,
+  change: Pick<AccountRow, "title" | "baseUrl" | "credentials" | "settings" | "live" | "active" | "position">,
+): Promise<void> {
+  await tx
+    .update(gatewayAccounts)
+    .set(change)
+    .where(and(eq(gatewayAccounts.id, accountId), eq(gatewayAccounts.merchantId, merchantId)));
+}

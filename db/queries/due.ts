@@ -1,0 +1,73 @@
+import { prepared, type Tx } from "#db/client.ts";
+
+/**
+ * What is due by the database's clock, claimed so that no other worker asks for it at the same time: each claim moves the
+ * row's due time on (or leases it), so a worker that dies loses nothing but a little time. At most `limit` of each.
+ */
+
+/** Attempts to ask the gateway about. The next step of the schedule is written by the query itself; this one leases a minute. */
+export async function claimSweeps(tx: Tx, limit: number): Promise<string[]> {
+  return ids(
+    tx,
+    "claim_sweeps",
+    `update attempts set next_sweep_at = now() + interval '60 seconds' where id in (
+       select id from attempts where next_sweep_at <= now() order by next_sweep_at limit $1 for update skip locked) returning id`,
+    limit,
+  );
+}
+
+/** Open orders whose time is up. */
+export async function claimExpiries(tx: Tx, limit: number): Promise<string[]> {
+  return ids(
+    tx,
+    "claim_expiries",
+    `update orders set expiry_lease_until = now() + interval '60 seconds' where id in (
+       select id from orders where state = 'open' and expires_at <= now() and (expiry_lease_until is null or expiry_lease_until < now())
+       order by expires_at limit $1 for update skip locked) returning id`,
+    limit,
+  );
+}
+
+/** Refunds to send, or to ask about. */
+export async function claimRefunds(tx: Tx, limit: number): Promise<string[]> {
+  return ids(
+    tx,
+    "claim_refunds",
+    `select id from refunds where next_try_at <= now() order by next_try_at limit $1 for update skip locked`,
+    limit,
+  );
+}
+
+/** Endpoints and orders with a webhook that is due and nobody is at. */
+export async function claimDeliveries(tx: Tx, limit: number): Promise<{ endpointId: string; orderId: string }[]> {
+  return prepared(
+    tx,
+    "claim_deliveries",
+    `with due as (
+       select id from deliveries where state = 'pending' and next_try_at <= now() and (lease_until is null or lease_until < now())
+       order by next_try_at limit $1 for update skip locked
+     ), leased as (
+       update deliveries d set lease_until = now() + interval '60 seconds' from due where d.id = due.id
+       returning d.endpoint_id, d.order_id
+     )
+     select distinct endpoint_id as "endpointId", order_id as "orderId" from leased`,
+    [limit],
+  );
+}
+
+/** Verified notifications that came before we knew their number and now have an attempt: the last day's. */
+export async function matchableOrphans(tx: Tx, limit: number): Promise<{ notificationId: string; attemptId: string }[]> {
+  return prepared(
+    tx,
+    "matchable_orphans",
+    `select n.id as "notificationId", a.id as "attemptId" from notifications n
+     join attempts a on a.account_id = n.account_id and a.gateway_order_no = n.gateway_order_no
+     where n.verdict = 'orphan' and n.received_at > now() - interval '1 day'
+       and not exists (select 1 from notification_matches m where m.notification_id = n.id) limit $1`,
+    [limit],
+  );
+}
+
+async function ids(tx: Tx, name: string, text: string, limit: number): Promise<string[]> {
+  return (await prepared<{ id: string }>(tx, name, text, [limit])).map((row) => row.id);
+}

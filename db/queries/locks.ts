@@ -1,0 +1,70 @@
+import { prepared, type Tx } from "#db/client.ts";
+import { rowOf } from "#db/rows.ts";
+import { attempts } from "#db/schema/attempts.ts";
+import type { NotificationVerdict } from "#db/schema/notifications.ts";
+import { orders } from "#db/schema/orders.ts";
+
+export type Order = typeof orders.$inferSelect;
+export type Attempt = typeof attempts.$inferSelect;
+
+/** An order under its row lock, with all its attempts as they are now. Whoever writes an attempt holds this lock. */
+export interface Locked {
+  order: Order;
+  /** Oldest first. */
+  attempts: Attempt[];
+  /** The database's clock when the lock was had: expiry is judged by it, never by this machine's. */
+  now: Date;
+}
+
+/** Locks an order by id. Lock order everywhere: order, then attempt, then refund (reliability.md 3). */
+export async function lockOrder(tx: Tx, orderId: string): Promise<Locked | null> {
+  const [row] = await prepared<LockedRow>(
+    tx,
+    "lock_order",
+    "select *, clock_timestamp() as locked_at from orders where id = $1 for update",
+    [orderId],
+  );
+  return row ? lockedOf(tx, row) : null;
+}
+
+/** Locks the order that an attempt belongs to. */
+export async function lockOrderOfAttempt(tx: Tx, attemptId: string): Promise<Locked | null> {
+  const text = "select *, clock_timestamp() as locked_at from orders where id = (select order_id from attempts where id = $1) for update";
+  const [row] = await prepared<LockedRow>(tx, "lock_order_of_attempt", text, [attemptId]);
+  return row ? lockedOf(tx, row) : null;
+}
+
+/** Locks the order a gateway's message is about and tells whether the very same message was believed before. */
+export async function lockOrderOfNumber(
+  tx: Tx,
+  accountId: string,
+  gatewayOrderNo: string,
+  fingerprint: string,
+): Promise<(Locked & { known: NotificationVerdict | null }) | null> {
+  const text =
+    "select *, clock_timestamp() as locked_at from orders where id = (select order_id from attempts where account_id = $1 and gateway_order_no = $2) for update";
+  const [row] = await prepared<LockedRow>(tx, "lock_order_of_number", text, [accountId, gatewayOrderNo]);
+  if (!row) return null;
+  const order = rowOf(orders, row);
+  // A statement of its own, after the lock: it sees what the lock's last holder committed.
+  const rows = await prepared<{ known: NotificationVerdict | null }>(
+    tx,
+    "attempts_and_known",
+    `select a.*, (select n.verdict from notifications n where n.account_id = $2 and n.fingerprint = $3) as known
+     from attempts a where a.order_id = $1 order by a.created_at, a.id`,
+    [order.id, accountId, fingerprint],
+  );
+  return { order, attempts: rows.map((one) => rowOf(attempts, one)), known: rows[0]?.known ?? null, now: row.locked_at };
+}
+
+type LockedRow = Record<string, unknown> & { locked_at: Date };
+
+async function lockedOf(tx: Tx, row: LockedRow): Promise<Locked> {
+  const order = rowOf(orders, row);
+  return { order, attempts: await attemptsOf(tx, order.id), now: row.locked_at };
+}
+
+async function attemptsOf(tx: Tx, orderId: string): Promise<Attempt[]> {
+  const text = "select * from attempts where order_id = $1 order by created_at, id";
+  return (await prepared(tx, "attempts_of_order", text, [orderId])).map((row) => rowOf(attempts, row));
+}

@@ -1,0 +1,80 @@
+import { and, eq, sql } from "drizzle-orm";
+import { prepared, type Tx } from "#db/client.ts";
+import type { GatewayAccount } from "#db/queries/accounts.ts";
+import type { NewNotification } from "#db/queries/save-change.ts";
+import { type NotificationVerdict, notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
+import type { InboundMessage } from "#lib/gateways/gateway.ts";
+import { sealFor } from "#lib/secrets.ts";
+
+/** How many refused messages an account keeps, and how much of each. */
+export const REFUSED_KEPT = 100;
+const REFUSED_BYTES = 4096;
+
+/** Stores a notification outside a change (an orphan's); the same one again is not stored twice. */
+export async function insertNotification(tx: Tx, merchantId: string, notification: NewNotification): Promise<void> {
+  await tx
+    .insert(notifications)
+    .values({ merchantId, ...notification })
+    .onConflictDoNothing({ target: [notifications.accountId, notifications.fingerprint] });
+}
+
+/** Notes that an orphan found its order. */
+export async function insertMatch(
+  tx: Tx,
+  accountId: string,
+  fingerprint: string,
+  orderId: string,
+  verdict: NotificationVerdict,
+  by: string,
+): Promise<void> {
+  const [row] = await tx
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(and(eq(notifications.accountId, accountId), eq(notifications.fingerprint, fingerprint)));
+  if (row) await tx.insert(notificationMatches).values({ notificationId: row.id, orderId, verdict, by });
+}
+
+/** Keeps a message that was not believed, in the account's ring, sealed and capped: it changes nothing else. */
+export async function storeRefused(
+  tx: Tx,
+  account: GatewayAccount,
+  reason: string,
+  detail: string,
+  gatewayOrderNo: string | null,
+  message: InboundMessage,
+): Promise<void> {
+  const [next] = await prepared<{ slot: number }>(
+    tx,
+    "refused_slot",
+    `select case when count(*) < $2::int then count(*)::int else (array_agg(slot order by received_at))[1] end as slot
+     from refused_notifications where account_id = $1`,
+    [account.id, REFUSED_KEPT],
+  );
+  const slot = next?.slot ?? 0;
+  const raw = JSON.stringify({
+    method: message.method,
+    query: message.query.slice(0, 1024),
+    headers: message.headers,
+    body: Buffer.from(message.body.subarray(0, REFUSED_BYTES)).toString("base64"),
+  }).slice(0, 4 * REFUSED_BYTES);
+  const values = {
+    accountId: account.id,
+    slot,
+    merchantId: account.merchantId,
+    reason,
+    detail: detail.slice(0, 500),
+    gatewayOrderNo: gatewayOrderNo?.slice(0, 64) ?? null,
+    raw: sealFor("refused_notifications.raw", `${account.id}.${slot}`, raw),
+    receivedAt: sql`clock_timestamp()`,
+  };
+  await tx
+    .insert(refusedNotifications)
+    .values(values)
+    .onConflictDoUpdate({ target: [refusedNotifications.accountId, refusedNotifications.slot], set: values });
+}
+
+/** Notes that an orphan's number now belongs to an attempt, which is asked about. */
+export async function insertMatchById(tx: Tx, notificationId: string, attemptId: string): Promise<void> {
+  const orderId = sql<string>`(select order_id from attempts where id = ${attemptId})`;
+  await tx.insert(notificationMatches).values({ notificationId, orderId, verdict: "queried", by: "sweep" });
+}

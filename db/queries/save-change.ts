@@ -1,0 +1,126 @@
+import { prepared, type Tx } from "#db/client.ts";
+import type { Attempt, Order } from "#db/queries/locks.ts";
+import type { NotificationVerdict } from "#db/schema/notifications.ts";
+import type { OrderEventType } from "#db/schema/order-events.ts";
+
+export interface NewEvent {
+  sequence: number;
+  type: OrderEventType;
+  actor: string;
+  data: Record<string, unknown>;
+  at: Date;
+}
+
+export interface NewDelivery {
+  id: string;
+  sequence: number;
+  type: OrderEventType;
+  body: string;
+}
+
+export interface NewNotification {
+  id: string;
+  accountId: string;
+  fingerprint: string;
+  gatewayOrderNo: string;
+  orderId: string | null;
+  attemptId: string | null;
+  verdict: NotificationVerdict;
+  fields: Record<string, string>;
+  raw: string;
+}
+
+/** What a use case decided about one locked order, to be written in one statement. */
+export interface Change {
+  before: Order;
+  order: Order;
+  /** Each with the state it had under the lock. */
+  attempts: { from: Attempt["state"]; attempt: Attempt }[];
+  events: NewEvent[];
+  deliveries: NewDelivery[];
+  notification: NewNotification | null;
+}
+
+/**
+ * Writes a change. Updates are guarded by the state (and the event sequence) read under the lock: when a guard does not
+ * hold, the lock was not held, which is a bug, and the transaction fails rather than write half of it.
+ */
+export async function saveChange(tx: Tx, change: Change): Promise<void> {
+  const { before, order } = change;
+  const rows = await prepared<{ orders: number; attempts: number }>(tx, "save_change", SAVE_CHANGE, [
+    order.id,
+    order.merchantId,
+    before.state,
+    before.eventSequence,
+    order.state,
+    order.eventSequence,
+    order.paidAt,
+    order.paidAttemptId,
+    order.paidLate,
+    order.paidAmount.toString(),
+    order.refundedAmount.toString(),
+    order.needsReview,
+    JSON.stringify(change.attempts.map(attemptPatch)),
+    JSON.stringify(change.events),
+    JSON.stringify(change.deliveries),
+    order.endpointId,
+    change.notification ? JSON.stringify([change.notification]) : "[]",
+  ]);
+  const [written] = rows;
+  if (written?.orders !== 1 || written.attempts !== change.attempts.length) {
+    throw new Error(`order ${order.id}: changed outside its lock`);
+  }
+}
+
+function attemptPatch({ from, attempt }: Change["attempts"][number]): Record<string, unknown> {
+  return {
+    id: attempt.id,
+    from,
+    state: attempt.state,
+    gateway_ref: attempt.gatewayRef,
+    presentation: attempt.presentation,
+    problem: attempt.problem,
+    surplus: attempt.surplus,
+    pay_amount: attempt.payAmount,
+    pay_currency: attempt.payCurrency,
+    exchange_rate: attempt.exchangeRate,
+    payer: attempt.payer,
+    refunded_amount: attempt.refundedAmount.toString(),
+    next_sweep_at: attempt.nextSweepAt,
+    last_queried_at: attempt.lastQueriedAt,
+    sweeps: attempt.sweeps,
+    paid_at: attempt.paidAt,
+  };
+}
+
+const SAVE_CHANGE = `
+with o as (
+  update orders set state = $5, event_sequence = $6::int, paid_at = $7::timestamptz, paid_attempt_id = $8, paid_late = $9,
+    paid_amount = $10::bigint, refunded_amount = $11::bigint, needs_review = $12, updated_at = now()
+  where id = $1 and merchant_id = $2 and state = $3 and event_sequence = $4::int
+  returning 1
+), a as (
+  update attempts t set state = p.state, gateway_ref = p.gateway_ref, presentation = p.presentation, problem = p.problem,
+    surplus = p.surplus, pay_amount = p.pay_amount, pay_currency = p.pay_currency, exchange_rate = p.exchange_rate,
+    payer = p.payer, refunded_amount = p.refunded_amount, next_sweep_at = p.next_sweep_at,
+    last_queried_at = p.last_queried_at, sweeps = p.sweeps, paid_at = p.paid_at, updated_at = now()
+  from jsonb_to_recordset($13::jsonb) as p(id text, "from" text, state text, gateway_ref text, presentation jsonb, problem text,
+    surplus boolean, pay_amount text, pay_currency text, exchange_rate text, payer text, refunded_amount bigint,
+    next_sweep_at timestamptz, last_queried_at timestamptz, sweeps int, paid_at timestamptz)
+  where t.id = p.id and t.order_id = $1 and t.state = p."from"
+  returning 1
+), e as (
+  insert into order_events (order_id, sequence, merchant_id, type, actor, data, at)
+  select $1, e.sequence, $2, e.type, e.actor, e.data, e.at
+  from jsonb_to_recordset($14::jsonb) as e(sequence int, type text, actor text, data jsonb, at timestamptz)
+), d as (
+  insert into deliveries (id, merchant_id, endpoint_id, order_id, sequence, type, body, next_try_at)
+  select d.id, $2, $16, $1, d.sequence, d.type, d.body, now() + interval '15 seconds'
+  from jsonb_to_recordset($15::jsonb) as d(id text, sequence int, type text, body text)
+), n as (
+  insert into notifications (id, merchant_id, account_id, fingerprint, gateway_order_no, order_id, attempt_id, verdict, fields, raw)
+  select n.id, $2, n."accountId", n.fingerprint, n."gatewayOrderNo", n."orderId", n."attemptId", n.verdict, n.fields, n.raw
+  from jsonb_to_recordset($17::jsonb) as n(id text, "accountId" text, fingerprint text, "gatewayOrderNo" text, "orderId" text,
+    "attemptId" text, verdict text, fields jsonb, raw text)
+)
+select (select count(*)::int from o) as orders, (select count(*)::int from a) as attempts`;

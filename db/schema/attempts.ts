@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { instant, minorUnits } from "#db/schema/columns.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+import { orders } from "#db/schema/orders.ts";
+import type { AttemptState } from "#lib/domain/attempt.ts";
+import type { Method } from "#lib/domain/methods.ts";
+import type { Presentation } from "#lib/domain/presentation.ts";
+
+/**
+ * One try to pay an order through one gateway account and method, under its own gateway order number.
+ * Written by lib/payments only. `paid` never regresses, by trigger.
+ */
+export const attempts = pgTable(
+  "attempts",
+  {
+    id: text("id").primaryKey(),
+    merchantId: text("merchant_id").notNull(),
+    orderId: text("order_id").notNull(),
+    accountId: text("account_id").notNull(),
+    method: text("method").$type<Method>().notNull(),
+    gatewayOrderNo: text("gateway_order_no").notNull(),
+    /** The gateway's own number, once known. */
+    gatewayRef: text("gateway_ref"),
+    currency: text("currency").notNull(),
+    amount: minorUnits("amount").notNull(),
+    state: text("state").$type<AttemptState>().notNull().default("new"),
+    presentation: jsonb("presentation").$type<Presentation>(),
+    /** A refusal or failure in our words (lib/domain/errors.ts), for people. */
+    problem: text("problem"),
+    /** Paid although another attempt had already paid the order. */
+    surplus: boolean("surplus").notNull().default(false),
+    /** What was paid in the shopper's own currency: the gateway's opaque decimals. */
+    payAmount: text("pay_amount"),
+    payCurrency: text("pay_currency"),
+    exchangeRate: text("exchange_rate"),
+    /** Who paid, sealed with binding `attempts.payer.<id>`. */
+    payer: text("payer"),
+    refundedAmount: minorUnits("refunded_amount").notNull().default(sql`0`),
+    expiresAt: instant("expires_at").notNull(),
+    /** When the sweep asks the gateway next; null when it has nothing more to ask. */
+    nextSweepAt: instant("next_sweep_at"),
+    lastQueriedAt: instant("last_queried_at"),
+    sweeps: integer("sweeps").notNull().default(0),
+    paidAt: instant("paid_at"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.orderId, table.merchantId], foreignColumns: [orders.id, orders.merchantId], name: "attempts_order" }),
+    foreignKey({
+      columns: [table.accountId, table.merchantId],
+      foreignColumns: [gatewayAccounts.id, gatewayAccounts.merchantId],
+      name: "attempts_account",
+    }),
+    uniqueIndex("attempts_gateway_order_no").on(table.accountId, table.gatewayOrderNo),
+    // Search by the gateway's number, and by ours without knowing the account.
+    index("attempts_number").on(table.gatewayOrderNo),
+    index("attempts_gateway_ref").on(table.gatewayRef),
+    index("attempts_order_id").on(table.orderId),
+    uniqueIndex("attempts_live").on(table.orderId, table.method).where(sql`state in ('new','sent','presented','unknown')`),
+    unique("attempts_of_order").on(table.id, table.orderId),
+    index("attempts_sweep").on(table.nextSweepAt).where(sql`next_sweep_at is not null`),
+    check("attempts_amount", sql`${table.amount} > 0`),
+    check("attempts_state", sql`${table.state} in ('new','sent','presented','unknown','refused','paid','failed','closed')`),
+    check("attempts_paid", sql`(${table.state} = 'paid') = (${table.paidAt} is not null)`),
+    check(
+      "attempts_refunded",
+      sql`${table.refundedAmount} >= 0 and (${table.refundedAmount} = 0 or ${table.state} = 'paid') and ${table.refundedAmount} <= ${table.amount}`,
+    ),
+  ],
+);

@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { instant } from "#db/schema/columns.ts";
+import type { Brand } from "#lib/domain/brand.ts";
+
+/** Who takes the money. Written by the platform admin (seed, dashboard); every business table carries its id. */
+export const merchants = pgTable(
+  "merchants",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    locale: text("locale").notNull().default("zh-CN"),
+    timeZone: text("time_zone").notNull().default("Asia/Shanghai"),
+    brand: jsonb("brand").$type<Brand>().notNull().default({}),
+    /** Standard Webhooks secret (`whsec_…`), sealed with binding `merchants.webhook_secret.<id>`. */
+    webhookSecret: text("webhook_secret").notNull(),
+    /** What happens with money that arrives late or twice. `review`: an admin decides; `refund`: sent back at once. */
+    latePolicy: text("late_policy").$type<"review" | "refund">().notNull().default("review"),
+    surplusPolicy: text("surplus_policy").$type<"review" | "refund">().notNull().default("review"),
+    active: boolean("active").notNull().default(true),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    check("merchants_policies", sql`${table.latePolicy} in ('review','refund') and ${table.surplusPolicy} in ('review','refund')`),
+    check("merchants_locale", sql`${table.locale} in ('zh-CN','zh-HK','en')`),
+  ],
+);

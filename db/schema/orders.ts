@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { checkoutLinks } from "#db/schema/checkout-links.ts";
+import { instant, minorUnits } from "#db/schema/columns.ts";
+import { merchants } from "#db/schema/merchants.ts";
+import type { OrderState } from "#lib/domain/order.ts";
+
+/**
+ * What a shop wants paid. Written by lib/payments only; `state` moves by lib/domain/order.ts and a trigger refuses
+ * anything else. Amount and currency never change once written.
+ */
+export const orders = pgTable(
+  "orders",
+  {
+    id: text("id").primaryKey(),
+    /** The unguessable part of the checkout's address. */
+    token: text("token").notNull(),
+    merchantId: text("merchant_id")
+      .notNull()
+      .references(() => merchants.id),
+    /** The shop's own number. */
+    reference: text("reference").notNull(),
+    linkId: text("link_id"),
+    title: text("title").notNull(),
+    currency: text("currency").notNull(),
+    amount: minorUnits("amount").notNull(),
+    state: text("state").$type<OrderState>().notNull().default("open"),
+    live: boolean("live").notNull(),
+    notifyUrl: text("notify_url"),
+    /** The webhook endpoint of `notifyUrl`, made with the order. */
+    endpointId: text("endpoint_id"),
+    returnUrl: text("return_url"),
+    locale: text("locale"),
+    metadata: jsonb("metadata").$type<Record<string, string>>().notNull().default({}),
+    expiresAt: instant("expires_at").notNull(),
+    /** A worker has been asked to end it and is not to be asked again before. */
+    expiryLeaseUntil: instant("expiry_lease_until"),
+    paidAt: instant("paid_at"),
+    /** The attempt that credited this order. */
+    paidAttemptId: text("paid_attempt_id"),
+    /** The payment arrived after the order had expired or was cancelled. */
+    paidLate: boolean("paid_late").notNull().default(false),
+    /** Σ of all attempts that were paid, surplus included: what may at most be refunded. */
+    paidAmount: minorUnits("paid_amount").notNull().default(sql`0`),
+    /** Σ of refunds that hold money back (lib/domain/refund.ts REFUND_HOLDS). */
+    refundedAmount: minorUnits("refunded_amount").notNull().default(sql`0`),
+    /** Money that needs a person: surplus, mismatch, late. */
+    needsReview: boolean("needs_review").notNull().default(false),
+    /** The last event's sequence number: gapless per order, moved under the row lock. */
+    eventSequence: integer("event_sequence").notNull().default(0),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex("orders_token").on(table.token),
+    uniqueIndex("orders_reference").on(table.merchantId, table.reference),
+    unique("orders_tenant").on(table.id, table.merchantId),
+    // The orders list: newest first, keyset by (created_at, id), per merchant, optionally per state.
+    index("orders_list").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index("orders_list_state").on(table.merchantId, table.state, table.createdAt.desc(), table.id.desc()),
+    index("orders_review").on(table.merchantId, table.createdAt.desc()).where(sql`needs_review`),
+    index("orders_expiry").on(table.expiresAt).where(sql`state = 'open'`),
+    foreignKey({
+      columns: [table.linkId, table.merchantId],
+      foreignColumns: [checkoutLinks.id, checkoutLinks.merchantId],
+      name: "orders_link",
+    }),
+    check("orders_amount", sql`${table.amount} > 0`),
+    check("orders_state", sql`${table.state} in ('open','paid','expired','cancelled')`),
+    check("orders_paid", sql`(${table.state} = 'paid') = (${table.paidAt} is not null and ${table.paidAttemptId} is not null)`),
+    check("orders_paid_amount", sql`${table.paidAmount} >= 0 and (${table.state} <> 'paid' or ${table.paidAmount} >= ${table.amount})`),
+    check("orders_refunded", sql`${table.refundedAmount} >= 0 and ${table.refundedAmount} <= ${table.paidAmount}`),
+  ],
+);

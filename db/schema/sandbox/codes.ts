@@ -1,0 +1,23 @@
+import { text } from "drizzle-orm/pg-core";
+import { instant } from "#db/schema/columns.ts";
+import { sandbox } from "#db/schema/sandbox/schema.ts";
+
+/** Codes a wallet shows the merchant's scanner; each lives one minute and pays once. Written by lib/sandbox/codes.ts. */
+export const sandboxWalletCodes = sandbox.table("wallet_codes", {
+  code: text("code").primaryKey(),
+  wallet: text("wallet").$type<"wechat" | "alipay">().notNull(),
+  /** What the shopper does when charged. */
+  behaviour: text("behaviour").$type<"pays" | "asks" | "insufficient" | "hong_kong">().notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  expiresAt: instant("expires_at").notNull(),
+  usedFor: text("used_for"),
+});
+
+/** Login codes of mini programs: five minutes, once (seeds/000 §4.4). Written by lib/sandbox/codes.ts. */
+export const sandboxLoginCodes = sandbox.table("login_codes", {
+  code: text("code").primaryKey(),
+  merchantNo: text("merchant_no").notNull(),
+  openid: text("openid").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+});
