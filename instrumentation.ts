@@ -1,0 +1,6 @@
+/** Runs once when a server process starts, before its first request: migrations, then the workers (design.md, Runtime). */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { boot } = await import("#lib/jobs/boot.ts");
+  await boot();
+}

@@ -1,0 +1,37 @@
+import { close, db } from "#db/client.ts";
+import { migrateDatabase } from "#db/migrate.ts";
+import { env, sandboxOn } from "#lib/env.ts";
+import { startWorkers } from "#lib/jobs/handlers.ts";
+import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
+import { log } from "#lib/log.ts";
+import { startNotifier } from "#lib/sandbox/notifier.ts";
+
+const holder = globalThis as { shouyinBooted?: Promise<void> };
+
+/** The port must answer before workers call ourselves (the sandbox and the demo shop live in this server). */
+const WORKERS_AFTER_MS = 700;
+
+/** Brings this process up: migrations under their lock, the job queue, and, unless RUN_WORKER=off, the workers. Once. */
+export function boot(): Promise<void> {
+  holder.shouyinBooted ??= start();
+  return holder.shouyinBooted;
+}
+
+async function start(): Promise<void> {
+  await migrateDatabase(env().DATABASE_URL);
+  const working = env().RUN_WORKER === "on";
+  await startBoss({ supervise: working });
+  const stopping = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(stopping));
+  if (!working) return;
+  setTimeout(() => {
+    startWorkers(stopping.signal).catch((error: Error) => log.fatal({ error: error.message }, "workers did not start"));
+    if (sandboxOn()) void startNotifier({ signal: stopping.signal });
+  }, WORKERS_AFTER_MS);
+}
+
+async function stop(stopping: AbortController): Promise<void> {
+  stopping.abort();
+  await stopBoss().catch(() => {});
+  await close(db()).catch(() => {});
+}

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { PgBoss } from "pg-boss";
+import { z } from "zod";
+import { prepared, type Tx } from "#db/client.ts";
+import { env } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+
+/** The jobs there are. They carry row ids only, and are sent in the transaction that makes them necessary. */
+export const QUEUES = {
+  /** Sends the lowest undelivered webhooks of one order to one endpoint. */
+  deliver: z.object({ endpointId: z.string(), orderId: z.string() }),
+  /** Asks the gateway about an attempt. */
+  recheck: z.object({ attemptId: z.string() }),
+  /** Ends an order whose time is up, after asking the gateway. */
+  expire: z.object({ orderId: z.string() }),
+  /** Sends a refund, or asks about one whose answer was lost. */
+  refund: z.object({ refundId: z.string() }),
+} as const;
+
+export type QueueName = keyof typeof QUEUES;
+export type JobData<Q extends QueueName> = z.infer<(typeof QUEUES)[Q]>;
+
+/** One job at a time per key; jobs of different keys run side by side. */
+const KEYS: { [Q in QueueName]: (data: JobData<Q>) => string } = {
+  deliver: (data) => `${data.endpointId}:${data.orderId}`,
+  recheck: (data) => data.attemptId,
+  expire: (data) => data.orderId,
+  refund: (data) => data.refundId,
+};
+
+const holder = globalThis as { shouyinBoss?: PgBoss };
+
+/** Starts the job queue of this process: installs its schema and the queues; `supervise` in worker processes only. */
+export async function startBoss(options: { url?: string; supervise: boolean }): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: options.url ?? env().DATABASE_URL,
+    max: 4,
+    supervise: options.supervise,
+    schedule: false,
+    useListenNotify: options.supervise,
+    application_name: "shouyin-jobs",
+  });
+  boss.on("error", (error) => log.warn({ error: error.message }, "job queue"));
+  await boss.start();
+  for (const name of Object.keys(QUEUES)) {
+    // key_strict_fifo: per key in order, one at a time. A handler never ends as failed (lib/jobs/handlers.ts).
+    await boss.createQueue(name, {
+      policy: "key_strict_fifo",
+      notify: true,
+      retryLimit: 1_000_000,
+      retryDelay: 5,
+      heartbeatSeconds: 15,
+      expireInSeconds: 120,
+      retentionSeconds: 86_400,
+      deleteAfterSeconds: 60,
+    });
+  }
+  holder.shouyinBoss = boss;
+  return boss;
+}
+
+/** The started queue; throws before `startBoss`. */
+export function boss(): PgBoss {
+  if (!holder.shouyinBoss) throw new Error("job queue: not started");
+  return holder.shouyinBoss;
+}
+
+export async function stopBoss(): Promise<void> {
+  const started = holder.shouyinBoss;
+  delete holder.shouyinBoss;
+  await started?.stop({ graceful: true, timeout: 5000 });
+}
+
+const statementNames = new Map<string, string>();
+
+/** Sends a job in the caller's transaction: it exists exactly if the transaction commits. */
+export async function sendJob<Q extends QueueName>(tx: Tx, name: Q, data: JobData<Q>): Promise<void> {
+  await boss().send(name, data, {
+    singletonKey: KEYS[name](data),
+    db: { executeSql: async (text, values) => ({ rows: await prepared(tx, statementName(text), text, values ?? []) }) },
+  });
+}
+
+function statementName(text: string): string {
+  let name = statementNames.get(text);
+  if (!name) {
+    name = `boss_${createHash("sha256").update(text).digest("hex").slice(0, 20)}`;
+    statementNames.set(text, name);
+  }
+  return name;
+}

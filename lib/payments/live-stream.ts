@@ -1,0 +1,52 @@
+import { type Database, db } from "#db/client.ts";
+import { log } from "#lib/log.ts";
+import { subscribe } from "#lib/payments/live.ts";
+import { readStatus } from "#lib/payments/read-checkout.ts";
+
+const HEARTBEAT_MS = 15_000;
+/** A page that is still open after this long connects anew. */
+const LIFETIME_MS = 10 * 60_000;
+
+/**
+ * Server-sent events for one checkout: `status` with a CheckoutStatus as JSON at once and whenever the order changes
+ * (event id = the order's sequence), a comment every 15 s. 404 when there is no such order.
+ */
+export async function liveStream(token: string, signal: AbortSignal, database: Database = db()): Promise<Response> {
+  const first = await readStatus(token, database);
+  if (!first) return new Response("not found", { status: 404 });
+  const encoder = new TextEncoder();
+  let end = (): void => {};
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const write = (text: string): void => controller.enqueue(encoder.encode(text));
+      const tell = async (): Promise<void> => {
+        const status = await readStatus(token, database);
+        if (status && !ended) write(`id: ${status.sequence}\nevent: status\ndata: ${JSON.stringify(status)}\n\n`);
+      };
+      let ended = false;
+      const unsubscribe = subscribe(token, () => void tell().catch(failed));
+      const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
+      const lifetime = setTimeout(() => end(), LIFETIME_MS);
+      end = (): void => {
+        if (ended) return;
+        ended = true;
+        unsubscribe();
+        clearInterval(heartbeat);
+        clearTimeout(lifetime);
+        controller.close();
+      };
+      signal.addEventListener("abort", end, { once: true });
+      write(`retry: 2000\nid: ${first.sequence}\nevent: status\ndata: ${JSON.stringify(first)}\n\n`);
+      // Something may have changed between the first look and the subscription.
+      void tell().catch(failed);
+    },
+    cancel: () => end(),
+  });
+  return new Response(stream, {
+    headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+  });
+}
+
+function failed(error: Error): void {
+  log.warn({ error: error.message }, "live status");
+}

@@ -1,0 +1,63 @@
+import type { Database } from "#db/client.ts";
+import { accountById, type GatewayAccount } from "#db/queries/accounts.ts";
+import { insertExchanges } from "#db/queries/exchanges.ts";
+import type { Exchange, Gateway, OpenAccount } from "#lib/gateways/gateway.ts";
+import { gatewayById } from "#lib/gateways/registry.ts";
+import { log } from "#lib/log.ts";
+import { gatewayPort } from "#lib/payments/port.ts";
+import { unsealFor } from "#lib/secrets.ts";
+
+export interface Opened {
+  row: GatewayAccount;
+  gateway: Gateway;
+  account: OpenAccount;
+  /** Writes what was exchanged since the last call to the timeline; never fails the caller. */
+  flush(database: Database, context: { orderId: string | null; attemptId: string | null }): Promise<void>;
+}
+
+const ROW_KEPT_MS = 5000;
+const rows = new Map<string, { row: GatewayAccount | null; at: number }>();
+const ROWS_MAX = 1000;
+const opened = new Map<string, { sealed: string; credentials: unknown }>();
+
+/** Opens an account with its unsealed credentials. Throws when its gateway is not in the registry (a removed gateway). */
+export function openAccount(row: GatewayAccount): Opened {
+  const gateway = gatewayById(row.gateway);
+  if (!gateway) throw new Error(`account ${row.id}: no gateway ${row.gateway}`);
+  const exchanges: Exchange[] = [];
+  const account = gateway.open(
+    { baseUrl: row.baseUrl, credentials: credentialsOf(row), settings: row.settings },
+    gatewayPort((exchange) => exchanges.push(exchange)),
+  );
+  return {
+    row,
+    gateway,
+    account,
+    flush: async (database, context) => {
+      const written = exchanges.splice(0);
+      if (written.length === 0) return;
+      await insertExchanges(database, row, context, written).catch((error: Error) =>
+        log.error({ account: row.id, error: error.message }, "exchange not recorded"),
+      );
+    },
+  };
+}
+
+/** The account's row, at most five seconds old: notifications come hundreds a second and accounts change once a month. */
+export async function recentAccount(database: Database, id: string): Promise<GatewayAccount | null> {
+  const known = rows.get(id);
+  if (known && Date.now() - known.at < ROW_KEPT_MS) return known.row;
+  const row = await accountById(database, id);
+  if (rows.size >= ROWS_MAX) rows.clear();
+  rows.set(id, { row, at: Date.now() });
+  return row;
+}
+
+function credentialsOf(row: GatewayAccount): unknown {
+  const known = opened.get(row.id);
+  if (known?.sealed === row.credentials) return known.credentials;
+  const credentials: unknown = JSON.parse(unsealFor("gateway_accounts.credentials", row.id, row.credentials));
+  if (opened.size >= ROWS_MAX) opened.clear();
+  opened.set(row.id, { sealed: row.credentials, credentials });
+  return credentials;
+}

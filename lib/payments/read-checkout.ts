@@ -1,0 +1,99 @@
+import { type Database, db } from "#db/client.ts";
+import { activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
+import { checkoutRow } from "#db/queries/checkout.ts";
+import type { Attempt, Order } from "#db/queries/locks.ts";
+import { isLiveAttempt } from "#lib/domain/attempt.ts";
+import { type Offer, offer, type Supply, soleMethod } from "#lib/domain/offer.ts";
+import type { Shopper } from "#lib/domain/shopper.ts";
+import type { Gateway } from "#lib/gateways/gateway.ts";
+import { moneyOf } from "#lib/payments/change.ts";
+import type { CheckoutStatus, CheckoutView } from "#lib/payments/checkout-view.ts";
+import { openAccount } from "#lib/payments/open-account.ts";
+import { problemOf, viewOf } from "#lib/payments/view-of.ts";
+
+/** All a checkout page shows, or null when there is no such order. Reads only: a GET never starts anything. */
+export async function readCheckout(token: string, shopper: Shopper, database: Database = db()): Promise<CheckoutView | null> {
+  const row = await checkoutRow(database, token);
+  if (!row) return null;
+  const { order, attempts, now } = row;
+  const seen = viewOf(order, attempts, now);
+  const payable = seen.view === "choose" || seen.view === "waiting" || seen.view === "processing" || seen.view === "failed";
+  const offers = payable ? await offersFor(database, order, shopper) : [];
+  return {
+    token,
+    orderId: order.id,
+    merchantId: order.merchantId,
+    view: seen.view,
+    detail: seen.detail,
+    sequence: order.eventSequence,
+    amount: moneyOf(order),
+    title: order.title,
+    reference: order.reference,
+    merchant: { name: row.merchant.name, brand: row.merchant.brand },
+    live: order.live,
+    locale: order.locale ?? row.merchant.locale,
+    offers,
+    soleMethod: seen.view === "choose" ? soleMethod(offers, shopper.browser) : null,
+    attempt: seen.attempt && attemptOf(seen.attempt),
+    otherLive: attempts.filter((one) => isLiveAttempt(one.state) && one.id !== seen.attempt?.id).map((one) => one.method),
+    expiresAt: order.expiresAt,
+    secondsLeft: secondsLeft(order, now),
+    createdAt: order.createdAt,
+    paid: paidOf(order, seen.attempt),
+    returnUrl: returnUrl(order),
+    timeZone: row.merchant.timeZone,
+  };
+}
+
+/** Just enough to know whether the page must be loaded again; polled, so one prepared statement. */
+export async function readStatus(token: string, database: Database = db()): Promise<CheckoutStatus | null> {
+  const row = await checkoutRow(database, token);
+  if (!row) return null;
+  const { view, detail } = viewOf(row.order, row.attempts, row.now);
+  return { view, detail, sequence: row.order.eventSequence, secondsLeft: secondsLeft(row.order, row.now) };
+}
+
+async function offersFor(database: Database, order: Order, shopper: Shopper): Promise<Offer[]> {
+  const accounts = await activeAccounts(database, order.merchantId, order.live);
+  const supplies = accounts.flatMap((row): Supply[] => {
+    const { account, gateway } = openAccount(row);
+    const openidObtainable = openidAddressOf(row, gateway) !== null;
+    return account.methods.map((method) => ({ method, currencies: gateway.currencies, openidObtainable }));
+  });
+  return offer(supplies, moneyOf(order).currency, shopper.browser);
+}
+
+function openidAddressOf(row: GatewayAccount, gateway: Gateway): string | null {
+  return gateway.openidUrl?.(row.settings, {}, { returnUrl: "https://example.invalid/", state: "probe" }) ?? null;
+}
+
+function attemptOf(attempt: Attempt): NonNullable<CheckoutView["attempt"]> {
+  const { id, method, gatewayOrderNo, presentation, exchangeRate } = attempt;
+  return { id, method, gatewayOrderNo, presentation, problem: problemOf(attempt), exchangeRate };
+}
+
+function paidOf(order: Order, attempt: Attempt | null): CheckoutView["paid"] {
+  if (order.state !== "paid" || !order.paidAt || !attempt) return null;
+  return {
+    at: order.paidAt,
+    method: attempt.method,
+    gatewayRef: attempt.gatewayRef,
+    gatewayOrderNo: attempt.gatewayOrderNo,
+    late: order.paidLate,
+    refunded: moneyOf({ amount: attempt.refundedAmount, currency: attempt.currency }),
+  };
+}
+
+/** The shop's address with the order's opaque id and a hint added; the hint proves nothing, the webhook does. */
+function returnUrl(order: Order): string | null {
+  if (!order.returnUrl || !URL.canParse(order.returnUrl)) return null;
+  const url = new URL(order.returnUrl);
+  url.searchParams.set("order", order.id);
+  url.searchParams.set("reference", order.reference);
+  url.searchParams.set("state", order.state);
+  return url.href;
+}
+
+function secondsLeft(order: Order, now: Date): number {
+  return Math.max(0, Math.ceil((order.expiresAt.getTime() - now.getTime()) / 1000));
+}

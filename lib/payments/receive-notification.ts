@@ -1,0 +1,117 @@
+import { type Database, inTransaction, type Tx } from "#db/client.ts";
+import type { GatewayAccount } from "#db/queries/accounts.ts";
+import { lockOrderOfNumber } from "#db/queries/locks.ts";
+import { insertMatch, insertNotification, storeRefused } from "#db/queries/notifications.ts";
+import type { NewNotification } from "#db/queries/save-change.ts";
+import type { NotificationVerdict } from "#db/schema/notifications.ts";
+import { newId } from "#lib/domain/ids.ts";
+import type { Standing, Verdict } from "#lib/domain/verdict.ts";
+import type { InboundMessage, VerifiedNotification } from "#lib/gateways/gateway.ts";
+import { sendJob } from "#lib/jobs/queues.ts";
+import { log } from "#lib/log.ts";
+import { announce } from "#lib/payments/live.ts";
+import { openAccount, recentAccount } from "#lib/payments/open-account.ts";
+import { settleAttempt } from "#lib/payments/settle-attempt.ts";
+import { sealFor } from "#lib/secrets.ts";
+
+/** What the gateway is answered. Anything but `acknowledge` makes it send the message again. */
+export type Reception =
+  | { answer: "acknowledge"; body: string; status: number; contentType: string; verdict: NotificationVerdict | "repeated" }
+  | { answer: "unknown_account" | "refused" | "orphan" };
+
+/**
+ * Takes in a gateway's message for one account: verify, then store and settle in one transaction, then acknowledge; the
+ * acknowledgement exists only after the commit (reliability.md 4). The same message again changes nothing. One with an
+ * unknown number is kept and not acknowledged; one that does not verify changes nothing but the refused ring.
+ */
+export async function receiveNotification(
+  database: Database,
+  accountId: string,
+  gatewayId: string,
+  message: InboundMessage,
+): Promise<Reception> {
+  const row = await recentAccount(database, accountId);
+  if (!row || row.gateway !== gatewayId) return { answer: "unknown_account" };
+  const { account, gateway } = openAccount(row);
+  const opened = account.openNotification(message);
+  if (!opened.ok) {
+    await storeRefused(database, row, opened.reason, opened.detail, opened.gatewayOrderNo, message);
+    log.warn({ account: row.id, reason: opened.reason }, "notification refused");
+    return { answer: "refused" };
+  }
+  const { notification } = opened;
+  const done = await inTransaction(database, (tx) => take(tx, row, notification, message));
+  if (done.token) announce(database, done.token, done.sequence);
+  if (done.verdict === "orphan") return { answer: "orphan" };
+  return { answer: "acknowledge", ...gateway.acknowledgement, verdict: done.verdict };
+}
+
+interface Taken {
+  verdict: NotificationVerdict | "repeated";
+  token: string | null;
+  sequence: number;
+}
+
+async function take(tx: Tx, row: GatewayAccount, notification: VerifiedNotification, message: InboundMessage): Promise<Taken> {
+  const locked = await lockOrderOfNumber(tx, row.id, notification.gatewayOrderNo, notification.fingerprint);
+  if (!locked) {
+    await insertNotification(tx, row.merchantId, stored(row, notification, message, { orderId: null, attemptId: null, verdict: "orphan" }));
+    return { verdict: "orphan", token: null, sequence: 0 };
+  }
+  if (locked.known && locked.known !== "orphan") return { verdict: "repeated", token: null, sequence: 0 };
+  const attempt = locked.attempts.find((one) => one.accountId === row.id && one.gatewayOrderNo === notification.gatewayOrderNo);
+  if (!attempt) throw new Error(`attempt of ${notification.gatewayOrderNo} vanished`);
+  const standing = believable(notification);
+  let verdict = "nothing" as NotificationVerdict;
+  const settled = await settleAttempt(tx, locked, attempt.id, standing, "notification", {
+    notification: (judged) => {
+      verdict = wordFor(judged);
+      return locked.known ? null : stored(row, notification, message, { orderId: attempt.orderId, attemptId: attempt.id, verdict });
+    },
+  });
+  if (locked.known) await insertMatch(tx, row.id, notification.fingerprint, attempt.orderId, verdict, "gateway");
+  if (verdict === "queried") await sendJob(tx, "recheck", { attemptId: attempt.id });
+  return { verdict, token: settled.token, sequence: settled.sequence };
+}
+
+/** A gateway whose messages only hint (MD5, no status) is not believed here: its word becomes a question. */
+function believable(notification: VerifiedNotification): Standing {
+  return notification.settles === "inline" ? notification.standing : { kind: "unknown", reason: "the notification is a hint: ask" };
+}
+
+const WORDS = {
+  credit: "credited",
+  surplus: "surplus",
+  mismatch: "mismatch",
+  close: "closed",
+  nothing: "nothing",
+  query: "queried",
+} as const satisfies Record<Verdict["do"], NotificationVerdict>;
+
+function wordFor(verdict: Verdict): NotificationVerdict {
+  return WORDS[verdict.do];
+}
+
+function stored(
+  row: GatewayAccount,
+  notification: VerifiedNotification,
+  message: InboundMessage,
+  known: Pick<NewNotification, "orderId" | "attemptId" | "verdict">,
+): NewNotification {
+  const id = newId("notification");
+  const raw = JSON.stringify({
+    method: message.method,
+    query: message.query,
+    headers: message.headers,
+    body: Buffer.from(message.body).toString("base64"),
+  });
+  return {
+    id,
+    accountId: row.id,
+    fingerprint: notification.fingerprint,
+    gatewayOrderNo: notification.gatewayOrderNo,
+    ...known,
+    fields: notification.fields,
+    raw: sealFor("notifications.raw", id, raw),
+  };
+}

@@ -1,0 +1,118 @@
+import { type Database, db, inTransaction } from "#db/client.ts";
+import { accountById } from "#db/queries/accounts.ts";
+import { attemptById, attemptsByOrder, claimQuery } from "#db/queries/attempts.ts";
+import { type Attempt, lockOrderOfAttempt } from "#db/queries/locks.ts";
+import { orderById, orderByToken } from "#db/queries/orders.ts";
+import { isLiveAttempt, nextAttemptState } from "#lib/domain/attempt.ts";
+import { fail, type Result } from "#lib/domain/errors.ts";
+import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
+import { nextSweepAt, RECHECK_SECONDS } from "#lib/domain/schedules.ts";
+import type { Standing } from "#lib/domain/verdict.ts";
+import type { Outcome } from "#lib/gateways/gateway.ts";
+import { commit, draft, moneyOf, moveAttempt, record } from "#lib/payments/change.ts";
+import { announce } from "#lib/payments/live.ts";
+import { openAccount } from "#lib/payments/open-account.ts";
+import { settleAttempt } from "#lib/payments/settle-attempt.ts";
+
+/** A gateway that does not know a number this long after it was sent never got it. */
+const NEVER_ARRIVED_MS = 60_000;
+/** A QR or redirect whose create never answered is of no use to the shopper after this long. */
+const NO_PRESENTATION_MS = 15_000;
+/** "I have paid" asks about this many attempts at most, newest first. */
+const ASKED_MAX = 5;
+
+/**
+ * Asks the gateway about one attempt and settles what it says; what is unclear stays and is asked again on the sweep's
+ * schedule. Gives what the gateway said, or null when its document has no query.
+ */
+export async function recheckAttempt(attemptId: string, database: Database = db()): Promise<Standing | null> {
+  const attempt = await attemptById(database, attemptId);
+  const row = attempt && (await accountById(database, attempt.accountId));
+  if (!attempt || !row) return null;
+  const opened = openAccount(row);
+  if (!opened.account.query) return null;
+  const key = { method: attempt.method, gatewayOrderNo: attempt.gatewayOrderNo, gatewayRef: attempt.gatewayRef, amount: moneyOf(attempt) };
+  const outcome = await opened.account
+    .query(key)
+    .catch((error: Error): Outcome<Standing> => ({ ok: false, kind: "unknown", message: error.message }));
+  await opened.flush(database, { orderId: attempt.orderId, attemptId });
+  const unheardOf = !outcome.ok && outcome.kind === "refused" && outcome.code === "not_found";
+  const standing: Standing = outcome.ok ? outcome.value : { kind: "unknown", reason: outcome.message };
+  const settled = await inTransaction(database, async (tx) => {
+    const locked = await lockOrderOfAttempt(tx, attemptId);
+    if (!locked) throw new Error(`attempt ${attemptId} vanished`);
+    return settleAttempt(tx, locked, attemptId, standing, "query", {
+      alter: (copy) => {
+        copy.sweeps += 1;
+        copy.lastQueriedAt = locked.now;
+        if (!isDecided(copy)) copy.nextSweepAt = nextSweepAt(copy.createdAt, copy.expiresAt, locked.now);
+      },
+    });
+  });
+  const given = unheardOf || standing.kind === "pending" ? await giveUp(database, attemptId, unheardOf, standing) : 0;
+  announce(database, settled.token, Math.max(settled.sequence, given));
+  return standing;
+}
+
+/** Asks about every undecided attempt of an order, for an admin; also those that ended without money. */
+export async function recheckOrder(
+  input: { orderId: string; actor: string },
+  database: Database = db(),
+): Promise<Result<{ asked: number }>> {
+  const order = await orderById(database, input.orderId);
+  if (!order) return fail("order_not_found");
+  const undecided = (await attemptsByOrder(database, order.id)).filter((one) => one.state !== "paid");
+  return ask(database, undecided.slice(0, ASKED_MAX));
+}
+
+/** "I have paid": asks about the live attempts of an order, each at most once in five seconds. */
+export async function iHavePaid(token: string, database: Database = db()): Promise<Result<{ asked: number }>> {
+  const order = await orderByToken(database, token);
+  if (!order) return fail("order_not_found");
+  if (order.state === "paid") return { ok: true, value: { asked: 0 } };
+  const undecided = (await attemptsByOrder(database, order.id)).filter((one) => isLiveAttempt(one.state) || one.state === "closed");
+  return ask(database, undecided.slice(0, ASKED_MAX));
+}
+
+async function ask(database: Database, asked: readonly Attempt[]): Promise<Result<{ asked: number }>> {
+  if (asked.length === 0) return fail("nothing_to_recheck");
+  let count = 0;
+  for (const attempt of asked) {
+    if (!(await claimQuery(database, attempt.id, RECHECK_SECONDS))) continue;
+    if (await recheckAttempt(attempt.id, database)) count += 1;
+  }
+  return { ok: true, value: { asked: count } };
+}
+
+function isDecided(attempt: Attempt): boolean {
+  return attempt.state === "paid" || attempt.state === "failed";
+}
+
+/**
+ * An attempt nobody can act on is put aside so that the shopper can try anew: one the gateway never heard of is refused,
+ * one without a presentation is closed (and still swept). What charges at once is never given up while unclear.
+ */
+async function giveUp(database: Database, attemptId: string, unheardOf: boolean, standing: Standing): Promise<number> {
+  return inTransaction(database, async (tx) => {
+    const locked = await lockOrderOfAttempt(tx, attemptId);
+    const attempt = locked?.attempts.find((one) => one.id === attemptId);
+    if (!locked || !attempt) return 0;
+    const age = locked.now.getTime() - attempt.createdAt.getTime();
+    const change = draft(locked);
+    if (unheardOf && age > NEVER_ARRIVED_MS && nextAttemptState(attempt.state, "refuse") !== null) {
+      const copy = moveAttempt(change, attempt, "refuse");
+      copy.problem = "gateway_unreachable";
+      record(change, "attempt.refused", "sweep", { kind: "never arrived" }, copy);
+    } else if (standing.kind === "pending" && useless(attempt) && age > NO_PRESENTATION_MS) {
+      const copy = moveAttempt(change, attempt, "close");
+      copy.problem = "gateway_unclear";
+      record(change, "attempt.closed", "sweep", { reason: "no answer to create" }, copy);
+    } else return 0;
+    await commit(tx, change);
+    return change.order.eventSequence;
+  });
+}
+
+function useless(attempt: Attempt): boolean {
+  return (attempt.state === "sent" || attempt.state === "unknown") && attempt.presentation === null && !CHARGES_AT_ONCE.has(attempt.method);
+}

@@ -1,0 +1,26 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import type { Attempt } from "#db/queries/locks.ts";
+import { insertRefund } from "#db/queries/refunds.ts";
+import { merchants } from "#db/schema/merchants.ts";
+import { sendJob } from "#lib/jobs/queues.ts";
+import { amountData, type Draft, moneyOf, record } from "#lib/payments/change.ts";
+import { newRefund } from "#lib/payments/new-refund.ts";
+
+/**
+ * Money that came late or twice goes back at once where the merchant's policy says so; else an admin decides. The
+ * reservation is part of the caller's change, the refund's row is written here, and a job sends it after the commit.
+ */
+export async function refundByPolicy(tx: Tx, change: Draft, paid: Attempt, why: "late" | "surplus"): Promise<void> {
+  const [merchant] = await tx
+    .select({ late: merchants.latePolicy, surplus: merchants.surplusPolicy })
+    .from(merchants)
+    .where(eq(merchants.id, change.order.merchantId));
+  if (merchant?.[why] !== "refund") return;
+  const refund = newRefund(paid, paid.amount, `policy: ${why}`, "policy", `policy:${paid.id}`, change.now);
+  paid.refundedAmount += refund.amount;
+  change.order.refundedAmount += refund.amount;
+  await insertRefund(tx, refund);
+  record(change, "refund.created", "policy", { refund: refund.id, ...amountData(moneyOf(refund)) }, paid);
+  await sendJob(tx, "refund", { refundId: refund.id });
+}

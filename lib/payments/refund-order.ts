@@ -1,0 +1,79 @@
+import { type Database, db, inTransaction } from "#db/client.ts";
+import { accountById } from "#db/queries/accounts.ts";
+import { type Attempt, lockOrder } from "#db/queries/locks.ts";
+import { orderById } from "#db/queries/orders.ts";
+import { insertRefund, refundByKey } from "#db/queries/refunds.ts";
+import { fail, type Result } from "#lib/domain/errors.ts";
+import { isMoneyProblem, parseMoney } from "#lib/domain/money.ts";
+import { amountData, commit, draft, moneyOf, record, touch } from "#lib/payments/change.ts";
+import { newRefund } from "#lib/payments/new-refund.ts";
+import { openAccount } from "#lib/payments/open-account.ts";
+import { sendRefund } from "#lib/payments/send-refund.ts";
+
+export interface RefundOrder {
+  merchantId: string;
+  orderId: string;
+  attemptId: string;
+  /** Decimal text in the order's currency, major units. */
+  amountText: string;
+  reason: string;
+  /** A user's id. */
+  actor: string;
+  /** Made when the form was drawn: its double click is one refund. */
+  idempotencyKey: string;
+}
+
+export const REASON_MAX = 200;
+
+/**
+ * Refunds part or all of one paid attempt. The amount is reserved under the order's lock and constraint before anything
+ * is sent, so that two refunds at once can never exceed what was paid. Returns after the first send; the refund's row
+ * says how it went (an unclear answer is asked about and, if the gateway never got it, sent again under its own number).
+ * Where the gateway's document has no refund, a manual refund is recorded and says so.
+ */
+export async function refundOrder(input: RefundOrder, database: Database = db()): Promise<Result<{ refundId: string }>> {
+  const order = await orderById(database, input.orderId);
+  if (order?.merchantId !== input.merchantId) return fail("order_not_found");
+  const reason = input.reason.trim().slice(0, REASON_MAX);
+  if (!reason) return fail("reason_missing", "reason");
+  const amount = parseMoney(input.amountText.trim(), moneyOf(order).currency);
+  if (isMoneyProblem(amount)) return fail(`amount_${amount}`, "amount");
+  if (amount.minor === 0n) return fail("amount_range", "amount");
+  const reserved = await reserve(database, { ...input, reason }, amount.minor);
+  if (!reserved.ok || !reserved.value.send) return reserved;
+  await sendRefund(reserved.value.refundId, database);
+  return { ok: true, value: { refundId: reserved.value.refundId } };
+}
+
+async function reserve(database: Database, input: RefundOrder, amount: bigint): Promise<Result<{ refundId: string; send: boolean }>> {
+  return inTransaction(database, async (tx): Promise<Result<{ refundId: string; send: boolean }>> => {
+    const locked = await lockOrder(tx, input.orderId);
+    const attempt = locked?.attempts.find((one) => one.id === input.attemptId);
+    if (!locked || !attempt) return fail("order_not_found");
+    const known = await refundByKey(tx, input.merchantId, input.idempotencyKey);
+    if (known) return { ok: true, value: { refundId: known.id, send: false } };
+    if (attempt.state !== "paid") return fail("attempt_not_paid", "attempt");
+    const left = attempt.amount - attempt.refundedAmount;
+    if (amount > left) return fail("refund_exceeds", "amount", amountData(moneyOf({ amount: left, currency: attempt.currency })));
+    const change = draft(locked);
+    const refund = newRefund(attempt, amount, input.reason, input.actor, input.idempotencyKey, locked.now);
+    const manual = !(await canRefund(database, attempt));
+    await insertRefund(tx, manual ? { ...refund, state: "manual", nextTryAt: null, settledAt: locked.now } : refund);
+    touch(change, attempt).refundedAmount += amount;
+    change.order.refundedAmount += amount;
+    record(
+      change,
+      "refund.created",
+      input.actor,
+      { refund: refund.id, manual, reason: input.reason, ...amountData(moneyOf(refund)) },
+      attempt,
+    );
+    await commit(tx, change);
+    return { ok: true, value: { refundId: refund.id, send: !manual } };
+  });
+}
+
+async function canRefund(database: Database, attempt: Attempt): Promise<boolean> {
+  const row = await accountById(database, attempt.accountId);
+  return row !== null && openAccount(row).account.refund !== undefined;
+}

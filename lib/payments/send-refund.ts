@@ -1,0 +1,145 @@
+import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { accountById } from "#db/queries/accounts.ts";
+import { type Attempt, type Locked, lockOrder } from "#db/queries/locks.ts";
+import { type Refund, refundById, updateRefund } from "#db/queries/refunds.ts";
+import { nextRefundState, type RefundEvent } from "#lib/domain/refund.ts";
+import { REFUND_RETRY_SECONDS } from "#lib/domain/schedules.ts";
+import type { OpenAccount, Outcome, RefundStanding } from "#lib/gateways/gateway.ts";
+import { amountData, commit, draft, moneyOf, record, touch } from "#lib/payments/change.ts";
+import { announce } from "#lib/payments/live.ts";
+import { openAccount } from "#lib/payments/open-account.ts";
+
+/**
+ * Sends a reserved refund, or finds out about one whose answer was lost: the gateway is asked by our refund number
+ * first, and only a refund it never heard of is sent again, under the same number (reliability.md 7). The reservation is
+ * released once, on failure; success and failure are told to the shop.
+ */
+export async function sendRefund(refundId: string, database: Database = db()): Promise<void> {
+  const claimed = await claim(database, refundId);
+  if (!claimed) return;
+  const row = await accountById(database, claimed.refund.accountId);
+  if (!row) return;
+  const opened = openAccount(row);
+  const outcome = await resolve(opened.account, claimed.refund, claimed.attempt, claimed.again).catch(
+    (error: Error): Outcome<RefundStanding> => ({ ok: false, kind: "unknown", message: error.message }),
+  );
+  await opened.flush(database, { orderId: claimed.refund.orderId, attemptId: claimed.attempt.id });
+  await save(database, refundId, outcome);
+}
+
+interface Claimed {
+  refund: Refund;
+  attempt: Attempt;
+  /** It may have been sent before. */
+  again: boolean;
+}
+
+/** Marks the refund sent and due again later, so that a process that dies now is followed by another that asks. */
+async function claim(database: Database, refundId: string): Promise<Claimed | null> {
+  return inTransaction(database, async (tx) => {
+    const known = await refundById(tx, refundId);
+    const locked = known && (await lockOrder(tx, known.orderId));
+    const refund = locked && (await refundById(tx, refundId));
+    const attempt = locked?.attempts.find((one) => one.id === refund?.attemptId);
+    if (!refund || !locked || !attempt) return null;
+    const due = new Date(locked.now.getTime() + retrySeconds(refund.tries) * 1000);
+    if (refund.state === "sent") {
+      // Its process died, or another is at it now: only when it is overdue.
+      if (!refund.nextTryAt || refund.nextTryAt > locked.now) return null;
+      await updateRefund(tx, refundId, "sent", { state: "unknown" });
+      await updateRefund(tx, refundId, "unknown", { state: "sent", tries: refund.tries + 1, nextTryAt: due });
+      return { refund, attempt, again: true };
+    }
+    if (nextRefundState(refund.state, "send") === null) return null;
+    await updateRefund(tx, refundId, refund.state, { state: "sent", tries: refund.tries + 1, nextTryAt: due });
+    return { refund, attempt, again: refund.tries > 0 };
+  });
+}
+
+async function resolve(account: OpenAccount, refund: Refund, attempt: Attempt, again: boolean): Promise<Outcome<RefundStanding>> {
+  if (!account.refund) return { ok: false, kind: "refused", code: "unsupported", message: "no refund operation" };
+  if (again && account.queryRefund) {
+    const found = await account.queryRefund({
+      method: attempt.method,
+      currency: moneyOf(attempt).currency,
+      by: "refundNo",
+      refundNo: refund.refundNo,
+    });
+    const unheardOf = (found.ok && found.value.length === 0) || (!found.ok && found.kind === "refused" && found.code === "not_found");
+    if (!unheardOf) return found.ok ? firstOf(found.value) : { ok: false, kind: "unknown", message: found.message };
+  }
+  return account.refund({
+    method: attempt.method,
+    gatewayOrderNo: attempt.gatewayOrderNo,
+    gatewayRef: attempt.gatewayRef,
+    amount: moneyOf(attempt),
+    refundNo: refund.refundNo,
+    refundAmount: moneyOf(refund),
+    reason: refund.reason,
+  });
+}
+
+function firstOf(found: readonly RefundStanding[]): Outcome<RefundStanding> {
+  const [standing] = found;
+  return standing ? { ok: true, value: standing } : { ok: false, kind: "unknown", message: "no such refund" };
+}
+
+async function save(database: Database, refundId: string, outcome: Outcome<RefundStanding>): Promise<void> {
+  const told = await inTransaction(database, async (tx) => {
+    const known = await refundById(tx, refundId);
+    const locked = known && (await lockOrder(tx, known.orderId));
+    const refund = locked && (await refundById(tx, refundId));
+    const attempt = locked?.attempts.find((one) => one.id === refund?.attemptId);
+    const event = eventOf(outcome);
+    if (!refund || !locked || !attempt || nextRefundState(refund.state, event) === null) return null;
+    return write(tx, locked, refund, attempt, event, outcome);
+  });
+  if (told) announce(database, told.token, told.sequence);
+}
+
+async function write(
+  tx: Tx,
+  locked: Locked,
+  refund: Refund,
+  attempt: Attempt,
+  event: RefundEvent,
+  outcome: Outcome<RefundStanding>,
+): Promise<{ token: string; sequence: number }> {
+  const change = draft(locked);
+  const state = nextRefundState(refund.state, event);
+  if (state === null) throw new Error(`refund ${refund.id}: ${event} is illegal when ${refund.state}`);
+  const due = new Date(locked.now.getTime() + retrySeconds(refund.tries) * 1000);
+  await updateRefund(tx, refund.id, refund.state, {
+    state,
+    gatewayRefundRef: outcome.ok ? (outcome.value.gatewayRefundRef ?? refund.gatewayRefundRef) : refund.gatewayRefundRef,
+    problem: state === "failed" ? "refund_refused" : state === "unknown" ? "refund_pending" : null,
+    nextTryAt: state === "unknown" ? due : null,
+    settledAt: state === "unknown" ? null : locked.now,
+  });
+  if (state === "failed") {
+    touch(change, attempt).refundedAmount -= refund.amount;
+    change.order.refundedAmount -= refund.amount;
+  }
+  const data = { refund: refund.id, ...amountData(moneyOf(refund)), ...(!outcome.ok && { message: outcome.message }) };
+  const copy = touch(change, attempt);
+  record(
+    change,
+    state === "succeeded" ? "refund.succeeded" : state === "failed" ? "refund.failed" : "refund.unknown",
+    "gateway",
+    data,
+    copy,
+  );
+  await commit(tx, change);
+  return { token: change.order.token, sequence: change.order.eventSequence };
+}
+
+/** Pending and unclear are both "ask again"; only a plain no releases the money. Not reached at all is also asked again. */
+function eventOf(outcome: Outcome<RefundStanding>): RefundEvent {
+  if (!outcome.ok) return outcome.kind === "refused" && outcome.code !== "busy" ? "fail" : "lose";
+  if (outcome.value.kind === "succeeded") return "succeed";
+  return outcome.value.kind === "failed" ? "fail" : "lose";
+}
+
+function retrySeconds(tries: number): number {
+  return REFUND_RETRY_SECONDS[Math.min(tries, REFUND_RETRY_SECONDS.length - 1)] ?? 3600;
+}

@@ -1,0 +1,142 @@
+import type { Tx } from "#db/client.ts";
+import type { Attempt, Locked } from "#db/queries/locks.ts";
+import type { NewNotification } from "#db/queries/save-change.ts";
+import { isLiveAttempt } from "#lib/domain/attempt.ts";
+import { judge, type Standing, type Verdict } from "#lib/domain/verdict.ts";
+import { amountData, commit, type Draft, draft, moneyOf, moveAttempt, moveOrder, record, touch } from "#lib/payments/change.ts";
+import { refundByPolicy } from "#lib/payments/refund-by-policy.ts";
+import { sealFor } from "#lib/secrets.ts";
+
+/** Where the gateway's word came from: stands in the history. */
+export type Source = "notification" | "query" | "create";
+
+export interface Settlement {
+  verdict: Verdict;
+  /** The order's last event after this, for live status. */
+  sequence: number;
+  token: string;
+}
+
+/** More to write in the same statement: the notification that told us, or what the sweep learnt. */
+export interface Along {
+  notification?: (verdict: Verdict) => NewNotification | null;
+  alter?: (attempt: Attempt) => void;
+}
+
+/**
+ * The only writer of paid. Everything that tells us "paid" (notification, landing, query, create's own answer) ends
+ * here: the caller holds the order's lock; this judges (pure), moves the rows along the tables, appends the event, queues
+ * the webhook, in the caller's transaction. The same word again changes nothing.
+ */
+export async function settleAttempt(
+  tx: Tx,
+  locked: Locked,
+  attemptId: string,
+  standing: Standing,
+  source: Source,
+  along: Along = {},
+): Promise<Settlement> {
+  const attempt = locked.attempts.find((one) => one.id === attemptId);
+  if (!attempt) throw new Error(`attempt ${attemptId} is not of order ${locked.order.id}`);
+  const verdict = judge(
+    { order: { state: locked.order.state, amount: moneyOf(locked.order) }, attempt: { state: attempt.state, amount: moneyOf(attempt) } },
+    standing,
+  );
+  const change = draft(locked);
+  await carryOut(tx, change, locked, attempt, verdict, standing, source);
+  along.alter?.(touch(change, attempt));
+  await commit(tx, change, along.notification?.(verdict) ?? null);
+  return { verdict, sequence: change.order.eventSequence, token: change.order.token };
+}
+
+async function carryOut(
+  tx: Tx,
+  change: Draft,
+  locked: Locked,
+  attempt: Attempt,
+  verdict: Verdict,
+  standing: Standing,
+  source: Source,
+): Promise<void> {
+  switch (verdict.do) {
+    case "credit":
+      return credit(tx, change, locked, attempt, standing, verdict.late, source);
+    case "surplus":
+      return surplus(tx, change, attempt, standing, source);
+    case "mismatch":
+      return mismatch(change, attempt, verdict, source);
+    case "close": {
+      const closed = moveAttempt(change, attempt, verdict.to === "failed" ? "fail" : "close");
+      closed.problem = verdict.to === "failed" ? "declined" : "superseded";
+      closed.nextSweepAt = null;
+      return record(change, verdict.to === "failed" ? "attempt.failed" : "attempt.closed", "gateway", { source }, closed);
+    }
+    default:
+      return learn(change, attempt, standing);
+  }
+}
+
+async function credit(
+  tx: Tx,
+  change: Draft,
+  locked: Locked,
+  attempt: Attempt,
+  standing: Standing,
+  late: boolean,
+  source: Source,
+): Promise<void> {
+  const paid = markPaid(change, attempt, standing);
+  moveOrder(change, "pay");
+  change.order.paidAt = paid.paidAt;
+  change.order.paidAttemptId = paid.id;
+  change.order.paidAmount += paid.amount;
+  change.order.paidLate = late;
+  if (late) change.order.needsReview = true;
+  record(change, late ? "order.paid_late" : "order.paid", "gateway", { source, method: paid.method, ...amountData(moneyOf(paid)) }, paid);
+  // The siblings cannot be closed at every gateway: closed here, still swept, and surplus if they are paid all the same.
+  for (const sibling of locked.attempts) {
+    if (sibling.id === attempt.id || !isLiveAttempt(sibling.state)) continue;
+    const closed = moveAttempt(change, sibling, "close");
+    closed.problem = "superseded";
+    record(change, "attempt.closed", "policy", { reason: "another attempt was paid" }, closed);
+  }
+  if (late) await refundByPolicy(tx, change, paid, "late");
+}
+
+async function surplus(tx: Tx, change: Draft, attempt: Attempt, standing: Standing, source: Source): Promise<void> {
+  const paid = markPaid(change, attempt, standing);
+  paid.surplus = true;
+  change.order.paidAmount += paid.amount;
+  change.order.needsReview = true;
+  record(change, "order.surplus", "gateway", { source, method: paid.method, ...amountData(moneyOf(paid)) }, paid);
+  await refundByPolicy(tx, change, paid, "surplus");
+}
+
+function mismatch(change: Draft, attempt: Attempt, verdict: Extract<Verdict, { do: "mismatch" }>, source: Source): void {
+  const copy = touch(change, attempt);
+  // The sweep meets the same wrong amount again and again: told once.
+  if (copy.problem === "amount_mismatch" && source === "query") return;
+  copy.problem = "amount_mismatch";
+  change.order.needsReview = true;
+  record(change, "order.mismatch", "gateway", { source, expected: amountData(verdict.expected), got: amountData(verdict.got) }, attempt);
+}
+
+function markPaid(change: Draft, attempt: Attempt, standing: Standing): Attempt {
+  const paid = moveAttempt(change, attempt, "pay");
+  learn(change, attempt, standing);
+  paid.paidAt = ("paidAt" in standing && standing.paidAt) || change.now;
+  paid.problem = null;
+  paid.nextSweepAt = null;
+  return paid;
+}
+
+/** Keeps what the gateway told beside the outcome: its number, what was really paid and by whom. */
+function learn(change: Draft, attempt: Attempt, standing: Standing): void {
+  if (standing.kind !== "paid" && standing.kind !== "refunded") return;
+  const copy = touch(change, attempt);
+  copy.gatewayRef ??= standing.gatewayRef;
+  copy.payAmount ??= standing.detail?.payAmount ?? null;
+  copy.payCurrency ??= standing.detail?.payCurrency ?? null;
+  copy.exchangeRate ??= standing.detail?.exchangeRate ?? null;
+  if (standing.detail?.payer && !copy.payer) copy.payer = sealFor("attempts.payer", copy.id, standing.detail.payer);
+}
