@@ -1,0 +1,108 @@
+import type { z } from "zod";
+import type { Exchange } from "#lib/gateways/gateway.ts";
+import { parseJson, wellFormed } from "#lib/gateways/wire.ts";
+
+/** What a masked value looks like. It says nothing of the value, not even its length. */
+export const MASK = "***";
+
+const RECORDED_MAX = 65_536;
+/** Of a longer body only this much is looked at: a bill has no personal data, and the rest is cut off anyway. */
+const READ_MAX = 1_048_576;
+const DEPTH_MAX = 20;
+
+/** What must not be seen in a record: fields by their names, and values wherever they stand. */
+export interface Sensitive {
+  names: ReadonlySet<string>;
+  values: readonly string[];
+}
+
+/** The values of credentials whose schema carries `.meta({ secret: true })`; of a key file, its lines too. */
+export function secretValues(schema: z.ZodObject, credentials: Record<string, unknown>): string[] {
+  return Object.entries(schema.shape).flatMap(([name, field]) => {
+    const value = credentials[name];
+    if (field.meta()?.secret !== true || typeof value !== "string") return [];
+    return [value, ...value.split("\n")].filter((line) => line.length >= 8 && !line.startsWith("-----"));
+  });
+}
+
+/**
+ * An exchange fit to be kept: personal fields and secrets masked in address, headers, bodies and error; bodies cut at 64 Ki
+ * characters. A personal value is also masked where the gateway repeats it in another field or in a sentence.
+ */
+export function scrubExchange(exchange: Exchange, sent: Record<string, string>, sensitive: Sensitive): Exchange {
+  const responseBody = exchange.responseBody.slice(0, READ_MAX);
+  const values = [...sensitive.values];
+  for (const [name, value] of Object.entries(sent)) if (sensitive.names.has(name)) values.push(value);
+  const parsed = parseJson(responseBody);
+  if (parsed === undefined) values.push(...harvest(responseBody, sensitive.names));
+  else collect(parsed, sensitive.names, false, values, 0);
+  const scrub = (text: string): string => maskValues(maskNames(text, sensitive.names), values);
+  const headers = Object.entries(exchange.requestHeaders).map(([name, value]) => [name, scrub(value)] as const);
+  return {
+    ...exchange,
+    url: scrub(exchange.url),
+    requestHeaders: Object.fromEntries(headers),
+    requestBody: cut(scrub(exchange.requestBody)),
+    responseBody: cut(scrub(responseBody)),
+    error: exchange.error === null ? null : scrub(exchange.error),
+  };
+}
+
+/** Fields with the personal ones masked, for people to read. An empty value stays empty. */
+export function maskFields(fields: Readonly<Record<string, string>>, names: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, names.has(name) && value !== "" ? MASK : value]));
+}
+
+// By name: `name=value` in forms and queries, `"name": value` in JSON, even where the whole is no valid JSON. Where it is
+// none, an object under such a name has no certain end, so all that follows is masked.
+function maskNames(text: string, names: ReadonlySet<string>): string {
+  if (names.size === 0) return text;
+  const name = [...names].join("|");
+  const form = new RegExp(`(^|[?&])(${name})=([^&#]+)`, "gi");
+  const json = new RegExp(`("(?:${name})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^\\s",}\\]{[]+)`, "gi");
+  const open = new RegExp(`("(?:${name})"\\s*:\\s*)[{[][^]*`, "i");
+  const masked = text.replace(form, `$1$2=${MASK}`).replace(json, `$1"${MASK}"`);
+  return parseJson(text) === undefined ? masked.replace(open, `$1"${MASK}"`) : masked;
+}
+
+// The values under such names in text that is no valid JSON, JSON inside a JSON text (`\\"name\\":\\"value\\"`) included.
+function harvest(text: string, names: ReadonlySet<string>): string[] {
+  if (names.size === 0) return [];
+  const pattern = new RegExp(`\\\\*"(?:${[...names].join("|")})\\\\*"\\s*:\\s*\\\\*"((?:[^"\\\\]|\\\\u[0-9a-f]{4})+)`, "gi");
+  return [...text.matchAll(pattern)].map(([, value = ""]) => {
+    const read = parseJson(`"${value}"`);
+    return typeof read === "string" ? read : value;
+  });
+}
+
+// By value, in every spelling it may have on the wire. Very short ASCII values would blot out half the text: names cover those.
+function maskValues(text: string, values: readonly string[]): string {
+  let masked = text;
+  for (const value of values) {
+    if (value.length < ([...value].some((sign) => sign > "\u007f") ? 2 : 4)) continue;
+    for (const spelling of spellings(value)) masked = masked.replaceAll(spelling, MASK);
+  }
+  return masked;
+}
+
+function spellings(value: string): Set<string> {
+  const encoded = encodeURIComponent(wellFormed(value));
+  const ascii = JSON.stringify(value)
+    .slice(1, -1)
+    .replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const form = new URLSearchParams([["", value]]).toString().slice(1);
+  return new Set([value, encoded, form, ascii, JSON.stringify(value).slice(1, -1)]);
+}
+
+function collect(value: unknown, names: ReadonlySet<string>, inside: boolean, into: string[], depth: number): void {
+  if (depth > DEPTH_MAX) return;
+  if (typeof value === "string" && inside && value !== "") into.push(value);
+  // seeds/000 §3: a message may itself be JSON text.
+  if (typeof value === "string" && /^\s*[{[]/.test(value)) collect(parseJson(value), names, inside, into, depth + 1);
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, child] of Object.entries(value)) collect(child, names, inside || names.has(name.toLowerCase()), into, depth + 1);
+}
+
+function cut(text: string): string {
+  return text.length > RECORDED_MAX ? `${text.slice(0, RECORDED_MAX)}… (${text.length} characters)` : text;
+}
