@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { type Database, inTransaction } from "#db/client.ts";
+import { sessions, users } from "#db/schema/users.ts";
+import { seedDemoShop } from "#db/seed-demo.ts";
+import { newId } from "#lib/domain/ids.ts";
+import { env, sandboxOn } from "#lib/env.ts";
+import { hashPassword, newPassword } from "#lib/password.ts";
+
+export interface Seeded {
+  /** The admin this start made, whose one-time password is known only now; null when there are users already. */
+  admin: { email: string; password: string } | null;
+}
+
+/**
+ * What a first start needs, and a later one brings up to date: the first admin with a one-time password and, where the
+ * sandbox is on, a demo shop with an account at each simulated gateway. Repeating it changes nothing but the addresses:
+ * those a browser opens follow `origin`, those a server calls follow `internalOrigin` (the same unless told: a gateway's
+ * cashier must stand at the account's own origin, lib/gateways/links.ts). Safe to run from several processes at once.
+ */
+export async function seed(database: Database, { origin, internalOrigin }: { origin: string; internalOrigin?: string }): Promise<Seeded> {
+  const admin = await firstAdmin(database);
+  if (sandboxOn()) await seedDemoShop(database, { origin, internalOrigin: internalOrigin ?? origin });
+  return { admin };
+}
+
+/** Gives a person a new one-time password and ends their sessions. Null when nobody has that e-mail. */
+export async function resetPassword(database: Database, email: string): Promise<string | null> {
+  const password = newPassword();
+  const passwordHash = await hashPassword(password);
+  return inTransaction(database, async (tx) => {
+    const [user] = await tx
+      .update(users)
+      .set({ passwordHash, mustChangePassword: true })
+      .where(sql`lower(${users.email}) = lower(${email})`)
+      .returning({ id: users.id });
+    if (!user) return null;
+    await tx.update(sessions).set({ revokedAt: sql`now()` }).where(sql`${sessions.userId} = ${user.id} and ${sessions.revokedAt} is null`);
+    return password;
+  });
+}
+
+async function firstAdmin(database: Database): Promise<Seeded["admin"]> {
+  const email = env().ADMIN_EMAIL;
+  const password = newPassword();
+  const passwordHash = await hashPassword(password);
+  const made = await inTransaction(database, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('seed.admin'))`);
+    const [someone] = await tx.select({ id: users.id }).from(users).limit(1);
+    if (someone) return false;
+    await tx.insert(users).values({ id: newId("user"), email, name: "Admin", passwordHash, mustChangePassword: true, platformAdmin: true });
+    return true;
+  });
+  return made ? { email, password } : null;
+}
