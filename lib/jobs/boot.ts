@@ -4,6 +4,7 @@ import { env, sandboxOn } from "#lib/env.ts";
 import { startWorkers } from "#lib/jobs/handlers.ts";
 import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
+import { endStreams } from "#lib/payments/live.ts";
 import { startNotifier } from "#lib/sandbox/notifier.ts";
 
 const holder = globalThis as { shouyinBooted?: Promise<void> };
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
 
 async function stop(stopping: AbortController): Promise<void> {
   stopping.abort();
+  endStreams();
   await stopBoss().catch(() => {});
   await close(db()).catch(() => {});
 }

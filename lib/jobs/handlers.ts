@@ -56,6 +56,7 @@ async function heartbeat(database: Database): Promise<void> {
 /** Runs `work` again and again, never twice at once; what it throws is logged and the rhythm goes on. */
 function every(milliseconds: number, signal: AbortSignal, work: () => Promise<unknown>): void {
   const run = async (): Promise<void> => {
+    if (signal.aborted) return;
     await work().catch((error: Error) => log.warn({ error: error.message }, "clockwork"));
     if (!signal.aborted) setTimeout(run, milliseconds).unref();
   };

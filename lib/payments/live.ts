@@ -10,6 +10,8 @@ import { log } from "#lib/log.ts";
  * connection per process (postgres.js, because it re-subscribes by itself).
  */
 const CHANNEL = "shouyin_orders";
+/** No token looks like this. */
+const ENDING = " ending";
 const BATCH_MS = 5;
 const BATCH_MAX = 200;
 
@@ -41,6 +43,17 @@ export function subscribe(token: string, heard: (sequence: number) => void): () 
   state.listening ??= listen();
   state.emitter.on(token, heard);
   return () => state.emitter.off(token, heard);
+}
+
+/** Ends every open stream of this process: its pages connect again, to whoever answers then. */
+export function endStreams(): void {
+  live().emitter.emit(ENDING);
+}
+
+/** Calls `end` when this process is stopping; returns how to forget it. */
+export function onEnding(end: () => void): () => void {
+  live().emitter.on(ENDING, end);
+  return () => live().emitter.off(ENDING, end);
 }
 
 function flush(database: Database): void {
