@@ -4,10 +4,10 @@ const HEAD = [
   "# What each gateway can do",
   "",
   "Written by `node scripts/gateways-doc.ts` from `lib/gateways/registry.ts`; `--check` fails when this file is not what the",
-  "registry says. One row for every operation, variant and notification of a gateway's document. **Evidence**: `documented` is",
-  "printed in the document; `real clients` was seen in public clients that run against the gateway; `assumed` is a choice of ours",
+  "registry says. One row for every operation, variant and notification of a gateway's document. **Evidence**,",
+  "of verb and path: `documented` is printed in the document; `real clients` was seen in public clients that run against the gateway; `assumed` is a choice of ours",
   "where the document is blank, overridable by the account's settings. **Foreign vector**: bytes made by somebody else's program",
-  "which ours must equal. **End-to-end test**: a browser test that names the method, or the section as `seeds/000 §4.8`.",
+  "which ours must equal. **End-to-end test**: a browser test that names the method (of a create), or the section as `seeds/000 §4.8`.",
   "What has no row does not exist in the document and is not offered.",
 ];
 
@@ -43,11 +43,14 @@ function cells(gateway: Gateway, row: CapabilityRow, tests: readonly { file: str
   ];
 }
 
-// Whole names only: `§4.1` must not be found in `§4.11`, nor `alipay.qr` in `alipay.qrcode`.
+// A method's name proves its create only; other rows must be named by section. Whole names only: `§4.1` must not be
+// found in `§4.11`, nor `alipay.qr` in `alipay.qrcode`.
 function mentions(text: string, gateway: Gateway, row: CapabilityRow): boolean {
   const section = `${gateway.document} §${row.section}`.replaceAll(".", "\\.");
   if (new RegExp(`${section}(?![\\d.]*\\d)`).test(text)) return true;
-  return row.method !== null && new RegExp(`["'\`]${row.method.replaceAll(".", "\\.")}["'\`]`).test(text);
+  return (
+    row.method !== null && row.operation.startsWith("create") && new RegExp(`["'\`]${row.method.replaceAll(".", "\\.")}["'\`]`).test(text)
+  );
 }
 
 function line(cells: readonly string[]): string {
