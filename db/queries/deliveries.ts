@@ -8,26 +8,30 @@ export interface DueDelivery {
   /** Sealed. */
   webhookSecret: string;
   body: string;
+  /** This try's number, from 1. */
   tries: number;
-  /** Never tried, or its next try is due. */
-  due: boolean;
 }
 
-/** The lowest event of an order that an endpoint has not acknowledged; later ones wait for it. */
-export async function lowestUndelivered(tx: Tx, endpointId: string, orderId: string): Promise<DueDelivery | null> {
+/**
+ * Claims the lowest event of an order that an endpoint has not acknowledged, when it is due; later ones wait for it. The
+ * claim counts the try and moves its next one on: of two senders one gets it, and when that one dies it is due again.
+ */
+export async function claimLowestUndelivered(tx: Tx, endpointId: string, orderId: string): Promise<DueDelivery | null> {
   const rows = await prepared<DueDelivery>(
     tx,
-    "lowest_undelivered",
-    `select d.id, d.merchant_id as "merchantId", e.url, m.webhook_secret as "webhookSecret", d.body, d.tries,
-       e.active and (d.tries = 0 or d.next_try_at <= now()) as due
-     from deliveries d join webhook_endpoints e on e.id = d.endpoint_id join merchants m on m.id = d.merchant_id
-     where d.endpoint_id = $1 and d.order_id = $2 and d.state = 'pending' order by d.sequence limit 1`,
+    "claim_lowest_undelivered",
+    `update deliveries d set tries = d.tries + 1, next_try_at = now() + interval '30 seconds', lease_until = null
+     from webhook_endpoints e, merchants m
+     where d.id = (select id from deliveries where endpoint_id = $1 and order_id = $2 and state = 'pending' order by sequence limit 1)
+       and d.state = 'pending' and (d.tries = 0 or d.next_try_at <= now())
+       and e.id = d.endpoint_id and e.active and m.id = d.merchant_id
+     returning d.id, d.merchant_id as "merchantId", e.url, m.webhook_secret as "webhookSecret", d.body, d.tries`,
     [endpointId, orderId],
   );
   return rows[0] ?? null;
 }
 
-/** Writes down a try and what follows from it: acknowledged, due again in `waitSeconds`, or dead. */
+/** Writes down a claimed try and what follows from it: acknowledged, due again in `waitSeconds`, or dead. */
 export async function saveTry(
   database: Database,
   delivery: DueDelivery,
@@ -40,7 +44,7 @@ export async function saveTry(
       .insert(deliveryTries)
       .values({
         deliveryId: delivery.id,
-        number: delivery.tries + 1,
+        number: delivery.tries,
         status: answer.status,
         responseBody: answer.body,
         error: answer.error,
@@ -51,10 +55,10 @@ export async function saveTry(
     await prepared(
       tx,
       "save_try",
-      `update deliveries set state = $2, tries = $3::int, lease_until = null, acknowledged_at = case when $2 = 'acknowledged' then now() end,
+      `update deliveries set state = $2, acknowledged_at = case when $2 = 'acknowledged' then now() end,
          next_try_at = now() + make_interval(secs => $4::float8)
-       where id = $1 and state = 'pending'`,
-      [delivery.id, state, delivery.tries + 1, waitSeconds ?? 0],
+       where id = $1 and state = 'pending' and (tries = $3::int or $2 = 'acknowledged')`,
+      [delivery.id, state, delivery.tries, waitSeconds ?? 0],
     );
   });
 }

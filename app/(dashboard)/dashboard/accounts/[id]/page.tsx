@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { saveAccount, tryAccount } from "#app/(dashboard)/dashboard/accounts/actions.ts";
+import { schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
+import { openScreen, type Screen, screenTitle } from "#app/(dashboard)/screen.ts";
+import { AccountForm } from "#components/dashboard/account-form.tsx";
+import { AccountFrame } from "#components/dashboard/account-frame.tsx";
+import { accountWords } from "#components/dashboard/account-words.ts";
+import { Refusal } from "#components/dashboard/refusal.tsx";
+import { CARD } from "#components/ui/card.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { OutcomeForm } from "#components/ui/outcome-form.tsx";
+import { db } from "#db/client.ts";
+import { type AccountRow, readAccount } from "#db/queries/dashboard-accounts.ts";
+import { env } from "#lib/env.ts";
+import { gatewayById } from "#lib/gateways/registry.ts";
+import { unsealFor } from "#lib/secrets.ts";
+
+export const generateMetadata = (): Promise<Metadata> => screenTitle("accounts.title");
+
+interface Address {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ said?: string }>;
+}
+
+/** One contract with a gateway: a trial call, and its form. Secrets can be replaced, never read. */
+export default async function AccountPage({ params, searchParams }: Address) {
+  const screen = await openScreen("/dashboard/accounts", "edit_accounts");
+  if (screen.kind !== "ok") return <Refusal t={screen.t} merchant={screen.merchant} />;
+  const row = await readAccount(db(), screen.merchant.id, (await params).id);
+  if (!row) notFound();
+  const { t } = screen;
+  return (
+    <AccountFrame t={t} title={t("accounts.editOf", { name: row.title })}>
+      {(await searchParams).said === "saved" ? <Notice kind="done">{t("accounts.saved")}</Notice> : null}
+      <Account screen={screen} row={row} />
+    </AccountFrame>
+  );
+}
+
+function Account({ screen, row }: { screen: Extract<Screen, { kind: "ok" }>; row: AccountRow }) {
+  const { t, merchant } = screen;
+  const gateway = gatewayById(row.gateway);
+  if (!gateway) return <Notice kind="problem">{t("accounts.unknownGateway", { gateway: row.gateway })}</Notice>;
+  const notify = `${env().PUBLIC_URL}/api/notify/${row.gateway}/${row.id}`;
+  const stored = JSON.parse(unsealFor("gateway_accounts.credentials", row.id, row.credentials)) as Record<string, unknown>;
+  const fields = [...schemaFields("credentials", gateway.credentials, stored), ...schemaFields("settings", gateway.settings, row.settings)];
+  return (
+    <>
+      <section className={`${CARD} grid gap-3`}>
+        <div>
+          <div className="text-xs text-ink-soft">{t("accounts.notify")}</div>
+          <div className="font-mono text-xs break-all">
+            {notify} <CopyButton text={notify} label={t("common.copy", { what: t("accounts.notify") })} done={t("common.copied")} />
+          </div>
+        </div>
+        <p className="text-xs text-ink-soft">{t("accounts.testHint")}</p>
+        <OutcomeForm submit={tryAccount} hidden={{ merchant: merchant.id, account: row.id }} look="secondary" busy={t("common.working")}>
+          {t("accounts.test")}
+        </OutcomeForm>
+      </section>
+      <AccountForm
+        submit={saveAccount}
+        hidden={{ merchant: merchant.id, account: row.id }}
+        stored
+        account={{ title: row.title, baseUrl: row.baseUrl, position: row.position, live: row.live, active: row.active }}
+        fields={fields}
+        words={accountWords(t, gateway.document)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
+import { Chips, ScreenHead } from "#components/dashboard/chips.tsx";
+import { InboxTable, RefusedTable } from "#components/dashboard/inbox-tables.tsx";
+import { Refusal } from "#components/dashboard/refusal.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { db } from "#db/client.ts";
+import { listNotifications, listRefused } from "#db/queries/dashboard-inbox.ts";
+import { readCursor } from "#db/queries/dashboard-page.ts";
+import type { NotificationVerdict } from "#db/schema/notifications.ts";
+
+export const generateMetadata = (): Promise<Metadata> => screenTitle("inbox.title");
+
+const HERE = "/dashboard/notifications";
+const VERDICTS = [
+  "credited",
+  "surplus",
+  "mismatch",
+  "orphan",
+  "queried",
+  "closed",
+  "nothing",
+] as const satisfies readonly NotificationVerdict[];
+
+/** What gateways told us: verified messages with their verdict, and the ones nobody could believe. */
+export default async function NotificationsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const screen = await openScreen(HERE, "view_notifications");
+  if (screen.kind !== "ok") return <Refusal t={screen.t} merchant={screen.merchant} />;
+  const { t, merchant, locale } = screen;
+  const search = await searchParams;
+  const verdict = VERDICTS.find((one) => one === search.verdict) ?? null;
+  const refused = search.verdict === "refused";
+  const reading = { locale, timeZone: merchant.timeZone };
+  const at = (cursor: string | null, chosen: string | null = verdict) => {
+    const query = new URLSearchParams({ ...(chosen && { verdict: chosen }), ...(cursor && { cursor }) }).toString();
+    return query ? `${HERE}?${query}` : HERE;
+  };
+  const choices = [
+    { word: t("common.all"), href: HERE, current: !verdict && !refused },
+    ...VERDICTS.map((one) => ({ word: t(`verdict.${one}`), href: at(null, one), current: one === verdict })),
+    { word: t("inbox.refused"), href: at(null, "refused"), current: refused },
+  ];
+  return (
+    <>
+      <ScreenHead title={t("inbox.title")} lead={t("inbox.lead")} />
+      <Chips label={t("inbox.kind")} choices={choices} />
+      {refused ? <Refused /> : <Verified />}
+    </>
+  );
+
+  async function Verified() {
+    const page = await listNotifications(db(), merchant.id, verdict, readCursor([search.cursor].flat()[0] ?? ""));
+    if (page.rows.length === 0) return <Empty title={t("inbox.empty")} text={t("inbox.emptyText")} />;
+    return (
+      <>
+        <InboxTable t={t} rows={page.rows} reading={reading} />
+        <Pager
+          label={t("common.pages")}
+          first={{ href: at(null), word: t("common.first") }}
+          newer={{ href: page.newer && at(page.newer), word: t("common.newer") }}
+          older={{ href: page.older && at(page.older), word: t("common.older") }}
+        />
+      </>
+    );
+  }
+
+  async function Refused() {
+    const rows = await listRefused(db(), merchant.id);
+    if (rows.length === 0) return <Empty title={t("inbox.noneRefused")} text={t("inbox.noneRefusedText")} />;
+    return <RefusedTable t={t} rows={rows} reading={reading} />;
+  }
+}

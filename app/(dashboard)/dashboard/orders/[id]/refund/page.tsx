@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { orderAddress, ownOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
+import { refund } from "#app/(dashboard)/dashboard/orders/[id]/refund/actions.ts";
+import { screenTitle } from "#app/(dashboard)/screen.ts";
+import { digitsText, moneyText } from "#components/dashboard/money.tsx";
+import { RefundForm } from "#components/dashboard/refund-form.tsx";
+import { Refusal } from "#components/dashboard/refusal.tsx";
+import { methodText } from "#components/dashboard/states.tsx";
+import { BUTTON } from "#components/ui/button.ts";
+import { Empty } from "#components/ui/empty.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { db } from "#db/client.ts";
+import { type AttemptRow, type RefundRow, readAttempts, readRefunds } from "#db/queries/dashboard-order.ts";
+import { currentLocale } from "#lib/action.ts";
+import { can } from "#lib/auth.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { type Translator, translator } from "#lib/i18n/translator.ts";
+
+export const generateMetadata = (): Promise<Metadata> => screenTitle("refund.title");
+
+/** Refunds part or all of one paid try: amounts first, then a confirmation, then the gateway. */
+export default async function RefundPage({ params }: { params: Promise<{ id: string }> }) {
+  const { user, order } = await ownOrder((await params).id);
+  const locale = await currentLocale();
+  const t = translator(locale, "dashboard");
+  if (!can(user, order.merchantId, "refund_order")) return <Refusal t={t} merchant={{ name: order.merchantName }} />;
+  const [attempts, refunds] = await Promise.all([
+    readAttempts(db(), order.merchantId, order.id),
+    readRefunds(db(), order.merchantId, order.id),
+  ]);
+  const choices = attempts
+    .filter((attempt) => attempt.state === "paid" && attempt.refundedAmount < attempt.amount)
+    .map((attempt) => choiceOf(attempt, refunds, t, locale));
+  const [first] = choices;
+  return (
+    <div className="mx-auto grid max-w-xl gap-5">
+      <a
+        href={orderAddress(order.id)}
+        className="inline-flex min-h-9 items-center gap-1 justify-self-start text-sm text-ink-soft hover:text-ink"
+      >
+        <Icon name="back" className="size-4" />
+        {t("order.title", { reference: order.reference })}
+      </a>
+      <h1 className="text-xl font-semibold">{t("refund.title")}</h1>
+      {first ? (
+        <RefundForm
+          submit={refund}
+          orderId={order.id}
+          choices={choices}
+          initial={{
+            attemptId: choices.length === 1 ? first.id : "",
+            amountText: choices.length === 1 ? first.remainingText : "",
+            reason: "",
+            key: randomUUID(),
+            step: "enter",
+            field: null,
+            message: null,
+            confirm: null,
+          }}
+          words={words(t, order.currency)}
+        />
+      ) : (
+        <Empty title={t("refund.nothing")} text={t("refund.nothingText")}>
+          <a href={orderAddress(order.id)} className={BUTTON.secondary}>
+            {t("common.back")}
+          </a>
+        </Empty>
+      )}
+    </div>
+  );
+}
+
+/** A paid try with what of it is back, on its way, and left. */
+function choiceOf(attempt: AttemptRow, refunds: readonly RefundRow[], t: Translator<"dashboard">, locale: Locale) {
+  const own = refunds.filter((one) => one.attemptId === attempt.id);
+  const sum = (states: readonly string[]) => own.filter((one) => states.includes(one.state)).reduce((total, one) => total + one.amount, 0n);
+  const money = (amount: bigint) => moneyText({ amount, currency: attempt.currency }, locale);
+  const remaining = attempt.amount - attempt.refundedAmount;
+  return {
+    id: attempt.id,
+    label: t("refund.option", { amount: money(attempt.amount), method: methodText(t, attempt.method), remaining: money(remaining) }),
+    remainingText: digitsText({ amount: remaining, currency: attempt.currency }),
+    figures: [
+      [t("refund.paid"), money(attempt.amount)],
+      [t("refund.done"), money(sum(["succeeded", "manual"]))],
+      [t("refund.pending"), money(sum(["reserved", "sent", "unknown"]))],
+      [t("refund.remaining"), money(remaining)],
+    ] as [string, string][],
+  };
+}
+
+function words(t: Translator<"dashboard">, currency: string) {
+  return {
+    which: t("refund.which"),
+    amount: t("refund.amount", { currency }),
+    amountHint: t.raw("refund.amountHint") as string,
+    reason: t("refund.reason"),
+    reasonHint: t("refund.reasonHint"),
+    next: t("refund.continue"),
+    confirmTitle: t.raw("refund.confirmTitle") as string,
+    confirmText: t.raw("refund.confirmText") as string,
+    confirm: t.raw("refund.confirm") as string,
+    change: t("refund.change"),
+    busy: t("common.working"),
+  };
+}

@@ -1,0 +1,19 @@
+"use client";
+import { BUTTON } from "#components/ui/button.ts";
+import { useWords } from "#components/ui/words.tsx";
+
+/** Shown when a screen broke: nothing was changed, and a code the administrator finds in the log. */
+export default function ScreenError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const words = useWords();
+  return (
+    <main className="mx-auto grid max-w-xl gap-3 px-6 py-20" role="alert">
+      <h1 className="text-xl font-semibold">{words.title}</h1>
+      <p className="text-ink-soft">{words.text?.replace("{code}", error.digest ?? "–")}</p>
+      <p>
+        <button type="button" onClick={reset} className={BUTTON.primary}>
+          {words.retry}
+        </button>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,44 @@
+import { Icon } from "#components/ui/icon.tsx";
+
+/** A folding panel; closed at first. Works without JavaScript. */
+export function Fold({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <details className="group/fold mt-1">
+      <summary className="inline-flex min-h-7 list-none items-center gap-1 rounded text-xs text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
+        <Icon name="chevron" className="size-3.5 group-open/fold:rotate-90" />
+        {title}
+      </summary>
+      <div className="mt-1 grid gap-2">{children}</div>
+    </details>
+  );
+}
+
+/** Bytes as they were, secrets masked: monospace 12, wraps rather than scrolls sideways. */
+export function Raw({ label, text }: { label: string; text: string }) {
+  return (
+    <div className="grid gap-1">
+      <div className="text-xs text-ink-soft">{label}</div>
+      <pre
+        className="max-h-80 overflow-y-auto rounded-lg border border-line bg-raised p-3 font-mono text-xs leading-5 break-all whitespace-pre-wrap"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
+        tabIndex={0}
+      >
+        {text}
+      </pre>
+    </div>
+  );
+}
+
+/** Names and values, as they came. */
+export function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className="grid grid-cols-[minmax(0,auto)_minmax(0,1fr)] gap-x-4 gap-y-0.5 rounded-lg border border-line bg-raised p-3 font-mono text-xs leading-5">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-soft">{name}</dt>
+          <dd className="min-w-0 break-all">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

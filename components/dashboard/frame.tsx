@@ -1,0 +1,109 @@
+import { MerchantSwitch, Preferences } from "#components/dashboard/preferences.tsx";
+import type { IconName } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { NavLink } from "#components/ui/nav-link.tsx";
+import { allows, type Member, type Permission } from "#lib/domain/permission.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import type { Translator } from "#lib/i18n/translator.ts";
+
+const SCREENS = [
+  { name: "home", href: "/dashboard", icon: "home", needs: "view_orders", exact: true },
+  { name: "orders", href: "/dashboard/orders", icon: "orders", needs: "view_orders", exact: false },
+  { name: "notifications", href: "/dashboard/notifications", icon: "inbox", needs: "view_notifications", exact: false },
+  { name: "deliveries", href: "/dashboard/deliveries", icon: "send", needs: "view_deliveries", exact: false },
+  { name: "links", href: "/dashboard/links", icon: "link", needs: "view_links", exact: false },
+  { name: "accounts", href: "/dashboard/accounts", icon: "gateway", needs: "view_accounts", exact: false },
+] as const satisfies readonly { name: string; href: string; icon: IconName; needs: Permission; exact: boolean }[];
+
+/** On a phone's bar there is room for four screens and "more". */
+const BAR_SCREENS = 4;
+
+export interface FrameProps {
+  locale: Locale;
+  theme: "system" | "light" | "dark";
+  t: Translator<"dashboard">;
+  user: Member & { name: string; email: string };
+  merchants: readonly { id: string; name: string }[];
+  merchant: { id: string; name: string } | null;
+  /** What the frame's little forms send to. */
+  actions: Record<"chooseLanguage" | "chooseTheme" | "chooseMerchant", (form: FormData) => Promise<void>> & {
+    signOut: () => Promise<void>;
+  };
+  children: React.ReactNode;
+}
+
+/** The rail beside every screen (220 px), or a bar below it on phones. Shows only what the person's role allows. */
+export function Frame(props: FrameProps) {
+  const { t, user, merchants, merchant, actions, children } = props;
+  const screens = merchant ? SCREENS.filter((screen) => allows(user, merchant.id, screen.needs)) : [];
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[220px_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only z-30 rounded-lg bg-jade px-4 py-3 text-on-jade focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
+        {t("app.skip")}
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r border-line bg-surface px-3 py-5 lg:flex">
+        <Brand name={t("app.name")} />
+        <MerchantSwitch t={t} merchants={merchants} merchant={merchant} actions={actions} />
+        <nav aria-label={t("nav.label")} className="grid gap-0.5">
+          {screens.map(({ name, href, icon, exact }) => (
+            <NavLink key={name} href={href} icon={icon} exact={exact} look="rail">
+              {t(`nav.${name}`)}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="mt-auto">
+          <Preferences {...props} />
+        </div>
+      </aside>
+      <header className="flex items-center justify-between gap-3 border-b border-line bg-surface px-4 py-2 lg:hidden">
+        <Brand name={t("app.name")} />
+        <span className="truncate text-sm text-ink-soft">{merchant?.name}</span>
+      </header>
+      <main id="content" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-24 outline-none sm:px-6 lg:px-8 lg:pb-12">
+        <div className="mx-auto max-w-[1280px]">{children}</div>
+      </main>
+      <nav
+        aria-label={t("nav.label")}
+        className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+      >
+        {screens.slice(0, BAR_SCREENS).map(({ name, href, icon, exact }) => (
+          <NavLink key={name} href={href} icon={icon} exact={exact} look="bar">
+            {t(`nav.${name}`)}
+          </NavLink>
+        ))}
+        <details className="group" name="more">
+          <summary className="flex min-h-14 list-none flex-col items-center justify-center gap-0.5 text-[11px] text-ink-soft [&::-webkit-details-marker]:hidden">
+            <Icon name="more" />
+            {t("nav.more")}
+          </summary>
+          <div className="absolute inset-x-0 bottom-full grid max-h-[75dvh] gap-4 overflow-y-auto border-t border-line bg-surface p-4 shadow-card">
+            <MerchantSwitch t={t} merchants={merchants} merchant={merchant} actions={actions} />
+            <div className="grid gap-0.5">
+              {screens.slice(BAR_SCREENS).map(({ name, href, icon, exact }) => (
+                <NavLink key={name} href={href} icon={icon} exact={exact} look="rail">
+                  {t(`nav.${name}`)}
+                </NavLink>
+              ))}
+            </div>
+            <Preferences {...props} />
+          </div>
+        </details>
+      </nav>
+    </div>
+  );
+}
+
+function Brand({ name }: { name: string }) {
+  return (
+    <a href="/dashboard" className="flex min-h-11 items-center gap-2.5 rounded-lg px-3 text-base font-semibold">
+      <svg viewBox="0 0 24 24" className="size-6 text-jade" aria-hidden="true">
+        <rect x="2" y="2" width="20" height="20" rx="6" fill="currentColor" />
+        <path d="M7 9.5h10M7 13h10M12 6v12" stroke="var(--color-on-jade)" strokeWidth="1.8" strokeLinecap="round" />
+      </svg>
+      {name}
+    </a>
+  );
+}

@@ -1,0 +1,15 @@
+import { BUTTON } from "#components/ui/button.ts";
+import { Empty } from "#components/ui/empty.tsx";
+import type { Translator } from "#lib/i18n/translator.ts";
+
+/** For somebody whose role does not allow a screen, or who belongs to no merchant. */
+export function Refusal({ t, merchant }: { t: Translator<"dashboard">; merchant: { name: string } | null }) {
+  if (!merchant) return <Empty level={1} title={t("frame.noMerchant.title")} text={t("frame.noMerchant.text")} />;
+  return (
+    <Empty level={1} title={t("forbidden.title")} text={t("forbidden.text", { merchant: merchant.name })}>
+      <a href="/dashboard/orders" className={BUTTON.secondary}>
+        {t("missing.back")}
+      </a>
+    </Empty>
+  );
+}

@@ -1,0 +1,71 @@
+import { Moment, type Reading } from "#components/dashboard/moment.tsx";
+import { type Entry, timelineEntries } from "#components/dashboard/timeline-entries.ts";
+import {
+  AttemptLine,
+  DeliveryLine,
+  EventLine,
+  ExchangeLine,
+  type FullHistory,
+  NotificationLine,
+  RefundLine,
+  RefusedLine,
+} from "#components/dashboard/timeline-lines.tsx";
+import type { Translator } from "#lib/i18n/translator.ts";
+
+export interface TimelineProps {
+  t: Translator<"dashboard">;
+  history: FullHistory;
+  /** Names of users by id; other actors have words of their own. */
+  names: ReadonlyMap<string, string>;
+  reading: Reading;
+}
+
+const MARKS = {
+  event: "bg-ink",
+  attempt: "bg-edge",
+  refund: "bg-edge",
+  notification: "bg-jade",
+  refused: "bg-red",
+  exchange: "bg-line",
+  delivery: "bg-amber",
+} as const satisfies Record<Entry["kind"], string>;
+
+/** All that happened to an order, newest first: our own history, calls, notifications, refunds and what the shop was told. */
+export function Timeline(props: TimelineProps) {
+  const entries = timelineEntries(props.history);
+  return (
+    <ol className="relative grid grid-cols-[minmax(0,1fr)]">
+      {entries.map((entry) => (
+        <li key={entry.key} data-kind={entry.kind} className="relative border-l border-line pb-3 pl-5 last:pb-0">
+          <span
+            aria-hidden="true"
+            className={`absolute top-1.5 -left-[4.5px] size-2 rounded-full ring-4 ring-surface ${MARKS[entry.kind]}`}
+          />
+          <div className="text-xs text-ink-soft">
+            <Moment at={entry.at} reading={props.reading} />
+          </div>
+          <Line entry={entry} {...props} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Line({ entry, ...props }: TimelineProps & { entry: Entry<FullHistory> }) {
+  switch (entry.kind) {
+    case "event":
+      return <EventLine row={entry.row} {...props} />;
+    case "attempt":
+      return <AttemptLine row={entry.row} {...props} />;
+    case "refund":
+      return <RefundLine row={entry.row} {...props} />;
+    case "notification":
+      return <NotificationLine row={entry.row} {...props} />;
+    case "refused":
+      return <RefusedLine row={entry.row} {...props} />;
+    case "exchange":
+      return <ExchangeLine row={entry.row} {...props} />;
+    case "delivery":
+      return <DeliveryLine row={entry.row} {...props} />;
+  }
+}
