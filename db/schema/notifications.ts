@@ -48,7 +48,7 @@ export const notificationMatches = pgTable(
     verdict: text("verdict").$type<NotificationVerdict>().notNull(),
     by: text("by").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.notificationId, table.at] })],
+  (table) => [primaryKey({ columns: [table.notificationId, table.at] }), index("notification_matches_order").on(table.orderId)],
 );
 
 /** Messages that were not believed: a ring of 100 per account, each capped at 4 KiB, sealed. They change nothing. */

@@ -53,6 +53,9 @@ export const deliveries = pgTable(
     foreignKey({ columns: [table.orderId, table.merchantId], foreignColumns: [orders.id, orders.merchantId], name: "deliveries_order" }),
     uniqueIndex("deliveries_sequence").on(table.endpointId, table.orderId, table.sequence),
     index("deliveries_order_id").on(table.orderId),
+    // The deliveries screen, and its dead letters.
+    index("deliveries_list").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index("deliveries_dead").on(table.merchantId, table.createdAt.desc(), table.id.desc()).where(sql`state = 'dead'`),
     index("deliveries_pending").on(table.nextTryAt).where(sql`state = 'pending'`),
     check("deliveries_state", sql`${table.state} in ('pending','acknowledged','dead')`),
   ],

@@ -20,14 +20,6 @@ export const QUEUES = {
 export type QueueName = keyof typeof QUEUES;
 export type JobData<Q extends QueueName> = z.infer<(typeof QUEUES)[Q]>;
 
-/** One job at a time per key; jobs of different keys run side by side. */
-const KEYS: { [Q in QueueName]: (data: JobData<Q>) => string } = {
-  deliver: (data) => `${data.endpointId}:${data.orderId}`,
-  recheck: (data) => data.attemptId,
-  expire: (data) => data.orderId,
-  refund: (data) => data.refundId,
-};
-
 const holder = globalThis as { shouyinBoss?: PgBoss };
 
 /** Starts the job queue of this process: installs its schema and the queues; `supervise` in worker processes only. */
@@ -43,9 +35,12 @@ export async function startBoss(options: { url?: string; supervise: boolean }): 
   boss.on("error", (error) => log.warn({ error: error.message }, "job queue"));
   await boss.start();
   for (const name of Object.keys(QUEUES)) {
-    // key_strict_fifo: per key in order, one at a time. A handler never ends as failed (lib/jobs/handlers.ts).
+    // Not key_strict_fifo: each of its fetches looks at every queued key, and thousands are queued when a shop is slow.
+    // One at a time per thing is the rows' own doing (locks, claims). A handler never ends as failed (lib/jobs/handlers.ts).
+    const known = await boss.getQueue(name);
+    if (known && known.policy !== "standard") await boss.deleteQueue(name);
     await boss.createQueue(name, {
-      policy: "key_strict_fifo",
+      policy: "standard",
       notify: true,
       retryLimit: 1_000_000,
       retryDelay: 5,
@@ -76,7 +71,6 @@ const statementNames = new Map<string, string>();
 /** Sends a job in the caller's transaction: it exists exactly if the transaction commits. */
 export async function sendJob<Q extends QueueName>(tx: Tx, name: Q, data: JobData<Q>): Promise<void> {
   await boss().send(name, data, {
-    singletonKey: KEYS[name](data),
     db: { executeSql: async (text, values) => ({ rows: await prepared(tx, statementName(text), text, values ?? []) }) },
   });
 }

@@ -78,7 +78,8 @@ function problemOf(input: OpenOrder): Problem | null {
   const title = input.title.trim();
   if (title.length === 0) return { code: "title_missing", field: "title" };
   if (title.length > TITLE_MAX) return { code: "title_too_long", field: "title", values: { max: String(TITLE_MAX) } };
-  if (input.amount.minor <= 0n || input.amount.minor > MAX_MINOR) return { code: "amount_range", field: "amount" };
+  if (input.amount.minor <= 0n) return { code: "amount_zero", field: "amount" };
+  if (input.amount.minor > MAX_MINOR) return { code: "amount_range", field: "amount" };
   if (input.reference !== undefined && !REFERENCE.test(input.reference)) return { code: "reference_invalid", field: "reference" };
   if (input.notifyUrl && !isWebAddress(input.notifyUrl)) return { code: "url_invalid", field: "notify_url" };
   if (input.returnUrl && !isWebAddress(input.returnUrl)) return { code: "url_invalid", field: "return_url" };

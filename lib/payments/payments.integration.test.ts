@@ -331,7 +331,7 @@ describe("refunds", () => {
   it.each([
     ["", "x", "amount_format", "amount"],
     ["-5", "x", "amount_format", "amount"],
-    ["0", "x", "amount_range", "amount"],
+    ["0", "x", "amount_zero", "amount"],
     ["1.005", "x", "amount_places", "amount"],
     ["88.01", "x", "refund_exceeds", "amount"],
     ["1", " ", "reason_missing", "reason"],

@@ -38,7 +38,7 @@ export async function refundOrder(input: RefundOrder, database: Database = db())
   if (!reason) return fail("reason_missing", "reason");
   const amount = parseMoney(input.amountText.trim(), moneyOf(order).currency);
   if (isMoneyProblem(amount)) return fail(`amount_${amount}`, "amount");
-  if (amount.minor === 0n) return fail("amount_range", "amount");
+  if (amount.minor === 0n) return fail("amount_zero", "amount");
   const reserved = await reserve(database, { ...input, reason }, amount.minor);
   if (!reserved.ok || !reserved.value.send) return reserved;
   await sendRefund(reserved.value.refundId, database);
@@ -51,7 +51,10 @@ async function reserve(database: Database, input: RefundOrder, amount: bigint): 
     const attempt = locked?.attempts.find((one) => one.id === input.attemptId);
     if (!locked || !attempt) return fail("order_not_found");
     const known = await refundByKey(tx, input.merchantId, input.idempotencyKey);
-    if (known) return { ok: true, value: { refundId: known.id, send: false } };
+    if (known) {
+      const same = known.attemptId === input.attemptId && known.amount === amount;
+      return same ? { ok: true, value: { refundId: known.id, send: false } } : fail("form_changed", "amount");
+    }
     if (attempt.state !== "paid") return fail("attempt_not_paid", "attempt");
     const left = attempt.amount - attempt.refundedAmount;
     if (amount > left) return fail("refund_exceeds", "amount", amountData(moneyOf({ amount: left, currency: attempt.currency })));

@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { type Database, db } from "#db/client.ts";
-import { type DueDelivery, lowestUndelivered, saveTry } from "#db/queries/deliveries.ts";
+import { claimLowestUndelivered, type DueDelivery, saveTry } from "#db/queries/deliveries.ts";
 import { nextDeliverySeconds } from "#lib/domain/schedules.ts";
 import { unsealFor } from "#lib/secrets.ts";
 import { type PostAnswer, postWebhook } from "#lib/webhooks/guarded-fetch.ts";
@@ -16,8 +16,8 @@ const BATCH_MAX = 20;
 export async function deliver(endpointId: string, orderId: string, database: Database = db()): Promise<number> {
   let sent = 0;
   while (sent < BATCH_MAX) {
-    const due = await lowestUndelivered(database, endpointId, orderId);
-    if (!due?.due) break;
+    const due = await claimLowestUndelivered(database, endpointId, orderId);
+    if (!due) break;
     const answer = await postWebhook(due.url, headersFor(due, new Date()), due.body);
     const acknowledged = answer.status !== null && answer.status >= 200 && answer.status < 300;
     await saveTry(database, due, answer, acknowledged, acknowledged ? null : waitFor(due, answer));
@@ -40,6 +40,6 @@ function headersFor(due: DueDelivery, now: Date): Record<string, string> {
 
 /** Seconds until the next try; null when there is none (then the delivery is dead). */
 function waitFor(due: DueDelivery, answer: PostAnswer): number | null {
-  const scheduled = nextDeliverySeconds(due.tries + 1, Math.random());
+  const scheduled = nextDeliverySeconds(due.tries, Math.random());
   return scheduled === null ? null : Math.max(scheduled, answer.retryAfterSeconds ?? 0);
 }

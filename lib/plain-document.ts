@@ -1,0 +1,75 @@
+import { Agent, type IncomingMessage, request as send } from "node:http";
+import { env } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+
+/** Marks the request that proxy.ts makes of its own server. Whoever else sends it sees the page with Next's scripts: no harm. */
+export const INNER_HEADER = "x-shouyin-inner";
+
+const TIMEOUT_MS = 8_000;
+const MAX_BYTES = 1_000_000;
+const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+/** Headers that belong to one connection or one encoding, not to the document. */
+const NOT_PASSED = new Set(["connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding"]);
+
+/**
+ * A shopper's page without Next's runtime: 135 kB (gzip) of scripts for a page that has no client component, and the
+ * page's data a second time. The page is asked for from this very server, and the framework's scripts are cut out of
+ * the answer; forms, style sheet, our own scripts and every header stay. Null when the server cannot be reached that way
+ * (it listens on another address): the caller then serves the page as it is, which works just the same.
+ */
+export async function plainDocument(address: URL, headers: Headers): Promise<Response | null> {
+  try {
+    const answer = await ask(address, headers);
+    const body = await textOf(answer);
+    const passed = new Headers();
+    for (let index = 0; index + 1 < answer.rawHeaders.length; index += 2) {
+      const name = answer.rawHeaders[index] ?? "";
+      if (!NOT_PASSED.has(name.toLowerCase())) passed.append(name, answer.rawHeaders[index + 1] ?? "");
+    }
+    const html = passed.get("content-type")?.startsWith("text/html") ?? false;
+    return new Response(html ? withoutRuntime(body) : body, { status: answer.statusCode ?? 500, headers: passed });
+  } catch (error) {
+    log.warn({ error: String(error) }, "page served with the framework's scripts");
+    return null;
+  }
+}
+
+/** Cuts out of Next's HTML what only its own runtime reads: chunk scripts, their preloads, and the flight data. */
+export function withoutRuntime(html: string): string {
+  return html
+    .replaceAll(/<script\b[^>]*\bsrc="\/_next\/[^"]*"[^>]*><\/script>/g, "")
+    .replaceAll(/<link\b(?=[^>]*\brel="preload")(?=[^>]*\bas="script")[^>]*>/g, "")
+    .replaceAll(
+      /<script\b[^>]*>(?:\(self\.__next_f=|self\.__next_f\.push\(|requestAnimationFrame\(function\(\)\{\$RT=)(?:(?!<\/script>)[\s\S])*<\/script>/g,
+      "",
+    );
+}
+
+function ask(address: URL, headers: Headers): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = { ...Object.fromEntries(headers), [INNER_HEADER]: "1", "accept-encoding": "identity" };
+    const options = {
+      agent,
+      host: "127.0.0.1",
+      port: env().PORT,
+      path: address.pathname + address.search,
+      headers: sent,
+      timeout: TIMEOUT_MS,
+    };
+    const asked = send(options, resolve);
+    asked.on("timeout", () => asked.destroy(new Error("timeout")));
+    asked.on("error", reject);
+    asked.end();
+  });
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES) throw new Error("the page is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { ownPath, readScan } from "#lib/sandbox/scan.ts";
+
+const ORIGIN = "http://localhost:3000";
+const CODE = "th94r8s1hv4y6ew6dww47v3c70";
+
+describe("readScan", () => {
+  it.each([
+    `weixin://wxpay/bizpayurl?pr=${CODE}`,
+    `WEIXIN://wxpay/bizpayurl?sr=x&pr=${CODE}`,
+    `https://qr.alipay.com/${CODE}`,
+    `https://qr.alipay.com/${CODE}?x=1`,
+    `  ${CODE}\n`,
+    `prepay_id=${CODE}`,
+    `${ORIGIN}/sandbox/cashier/pc_desk/${CODE}`,
+  ])("%s is the payment", (text) => {
+    expect(readScan(text, ORIGIN)).toEqual({ kind: "payment", code: CODE });
+  });
+
+  it("a page of our own opens in the phone", () => {
+    expect(readScan(`${ORIGIN}/pay/abc?x=1#y`, ORIGIN)).toEqual({ kind: "page", path: "/pay/abc?x=1" });
+  });
+
+  it.each([
+    "",
+    "http://evil.test/pay/abc",
+    "javascript:alert(1)",
+    "weixin://wxpay/bizpayurl?pr=../../x",
+    "weixin://other",
+    "//evil.test/x",
+  ])("%j is unknown", (text) => {
+    expect(readScan(text, ORIGIN).kind).not.toBe("payment");
+    if (text !== "") expect(readScan(text, ORIGIN)).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("ownPath", () => {
+  it.each([
+    ["/l/demo", "/l/demo"],
+    ["l/demo", "/l/demo"],
+    [`${ORIGIN}/x?y=1`, "/x?y=1"],
+    ["//evil.test/x", null],
+    ["http://localhost:3001/x", null],
+    ["javascript:alert(1)", null],
+    ["\\\\evil.test\\x", null],
+  ])("%s leads to %s", (text, path) => {
+    expect(ownPath(text, ORIGIN)).toBe(path);
+  });
+});
