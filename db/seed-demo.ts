@@ -13,11 +13,6 @@ import { sealFor, unsealFor } from "#lib/secrets.ts";
 /** The demo shop: its ids are fixed, so that a later start finds it. It exists only where the sandbox is, or was, on. */
 export const DEMO_MERCHANT = "mer_demo";
 
-interface Origins {
-  origin: string;
-  internalOrigin: string;
-}
-
 const SHOP = { name: "演示商店 Demo Shop", locale: "zh-HK", timeZone: "Asia/Hong_Kong" } as const;
 
 const LINKS = [
@@ -26,16 +21,16 @@ const LINKS = [
   { slug: "demo-cny", title: "人民币收款 · Pay in yuan", description: "", currency: "CNY", amount: 9_900n },
 ] as const;
 
-/** Makes the demo shop, its links and its accounts at the simulated gateways, or points the existing ones at `origins`. */
-export async function seedDemoShop(database: Database, origins: Origins): Promise<void> {
+/** Makes the demo shop, its links and its accounts at the simulated gateways, or points the existing ones at `origin`. */
+export async function seedDemoShop(database: Database, origin: string): Promise<void> {
   // The page of ours that the simulated WeChat container hands the shopper's openid to (seeds/000 §4.1).
-  const openidReturnUrl = `${origins.origin}/api/openid/${accountId("hipopay-agent")}`;
-  const accounts = await provisionSandbox(database, { origin: origins.origin, openidReturnUrl });
+  const openidReturnUrl = `${origin}/api/openid/${accountId("hipopay-agent")}`;
+  const accounts = await provisionSandbox(database, { origin: origin, openidReturnUrl });
   await inTransaction(database, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('seed.demo'))`);
     await registerShop(tx, { id: DEMO_MERCHANT, name: SHOP.name, webhookSecret: await merchantSecret(tx) });
-    for (const [position, account] of accounts.entries()) await pointAccount(tx, account, position, origins);
-    for (const link of LINKS) await pointLink(tx, link, origins);
+    for (const [position, account] of accounts.entries()) await pointAccount(tx, account, position);
+    for (const link of LINKS) await pointLink(tx, link, origin);
     await giveToAdmin(tx);
   });
 }
@@ -66,16 +61,10 @@ function accountId(gateway: string): string {
   return `acc_demo_${gateway.replaceAll("-", "_")}`;
 }
 
-async function pointAccount(
-  tx: Tx,
-  { gateway, credentials, settings, ...account }: SandboxAccount,
-  position: number,
-  origins: Origins,
-): Promise<void> {
+async function pointAccount(tx: Tx, { gateway, credentials, settings, ...account }: SandboxAccount, position: number): Promise<void> {
   const id = accountId(gateway);
   const changing = {
-    // A server calls this one; the browser's addresses in `settings` keep the public origin.
-    baseUrl: account.baseUrl.replace(origins.origin, origins.internalOrigin),
+    baseUrl: account.baseUrl,
     credentials: sealFor("gateway_accounts.credentials", id, JSON.stringify(credentials)),
   };
   const row = { id, merchantId: DEMO_MERCHANT, gateway, title: `Sandbox ${gateway}`, settings, live: false, position, ...changing };
@@ -87,13 +76,17 @@ async function pointAccount(
     .onConflictDoUpdate({ target: gatewayAccounts.id, set: { ...changing, settings: merged } });
 }
 
-async function pointLink(tx: Tx, link: (typeof LINKS)[number], { origin }: Origins): Promise<void> {
+async function pointLink(tx: Tx, link: (typeof LINKS)[number], origin: string): Promise<void> {
   // lib/webhooks lets a delivery to our own machine through only at PUBLIC_URL.
   const notifyUrl = `${origin}/sandbox/shop/webhook`;
-  const row = { id: newId("link"), merchantId: DEMO_MERCHANT, ...link, notifyUrl, live: false };
+  const returnUrl = `${origin}/sandbox/shop`;
+  const row = { id: newId("link"), merchantId: DEMO_MERCHANT, ...link, notifyUrl, returnUrl, live: false };
   // Only the address follows: a title or an amount changed in the dashboard stays.
   const own = eq(checkoutLinks.merchantId, DEMO_MERCHANT);
-  await tx.insert(checkoutLinks).values(row).onConflictDoUpdate({ target: checkoutLinks.slug, set: { notifyUrl }, setWhere: own });
+  await tx
+    .insert(checkoutLinks)
+    .values(row)
+    .onConflictDoUpdate({ target: checkoutLinks.slug, set: { notifyUrl, returnUrl }, setWhere: own });
 }
 
 /** The first admin sees the demo shop as its owner. */

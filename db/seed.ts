@@ -13,13 +13,13 @@ export interface Seeded {
 
 /**
  * What a first start needs, and a later one brings up to date: the first admin with a one-time password and, where the
- * sandbox is on, a demo shop with an account at each simulated gateway. Repeating it changes nothing but the addresses:
- * those a browser opens follow `origin`, those a server calls follow `internalOrigin` (the same unless told: a gateway's
- * cashier must stand at the account's own origin, lib/gateways/links.ts). Safe to run from several processes at once.
+ * sandbox is on, a demo shop with an account at each simulated gateway. Repeating it changes nothing but the addresses,
+ * which follow `origin`: this server must reach itself there, as the gateways it simulates would. Safe to run from
+ * several processes at once.
  */
-export async function seed(database: Database, { origin, internalOrigin }: { origin: string; internalOrigin?: string }): Promise<Seeded> {
+export async function seed(database: Database, { origin }: { origin: string }): Promise<Seeded> {
   const admin = await firstAdmin(database);
-  if (sandboxOn()) await seedDemoShop(database, { origin, internalOrigin: internalOrigin ?? origin });
+  if (sandboxOn()) await seedDemoShop(database, origin);
   return { admin };
 }
 

@@ -3,7 +3,7 @@ import { withoutRuntime } from "#lib/plain-document.ts";
 
 describe("a shopper's page without the framework's runtime", () => {
   it("loses chunk scripts, their preloads and the flight data", () => {
-    const html = `<head><link rel="preload" as="script" fetchPriority="low" nonce="n" href="/_next/static/chunks/a.js"/><script src="/_next/static/chunks/a.js" async="" nonce="n"></script></head><body><p>x</p><script nonce="n">(self.__next_f=self.__next_f||[]).push([0])</script><script nonce="n">self.__next_f.push([1,"\\u003c/script>"])</script></body>`;
+    const html = `<head><link rel="preload" as="script" fetchPriority="low" nonce="n" href="/_next/static/chunks/a.js"/><script src="/_next/static/chunks/a.js" async="" nonce="n"></script></head><body><p>x</p><script nonce="n">(self.__next_f=self.__next_f||[]).push([0])</script><script nonce="n">self.__next_f.push([1,"\\u003c/script>"])</script><script nonce="n" id="_R_">(globalThis["TURBOPACK"] || (globalThis["TURBOPACK"] = [])).push({})</script></body>`;
     expect(withoutRuntime(html)).toBe("<head></head><body><p>x</p></body>");
   });
 

@@ -8,8 +8,8 @@ export const INNER_HEADER = "x-shouyin-inner";
 const TIMEOUT_MS = 8_000;
 const MAX_BYTES = 1_000_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
-/** Headers that belong to one connection or one encoding, not to the document. */
-const NOT_PASSED = new Set(["connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding"]);
+/** Headers that belong to one connection or one encoding, or are Next's word to itself, not to the document. */
+const NOT_PASSED = /^(connection|keep-alive|transfer-encoding|content-length|content-encoding|x-middleware-.*)$/i;
 
 /**
  * A shopper's page without Next's runtime: 135 kB (gzip) of scripts for a page that has no client component, and the
@@ -24,7 +24,7 @@ export async function plainDocument(address: URL, headers: Headers): Promise<Res
     const passed = new Headers();
     for (let index = 0; index + 1 < answer.rawHeaders.length; index += 2) {
       const name = answer.rawHeaders[index] ?? "";
-      if (!NOT_PASSED.has(name.toLowerCase())) passed.append(name, answer.rawHeaders[index + 1] ?? "");
+      if (!NOT_PASSED.test(name)) passed.append(name, answer.rawHeaders[index + 1] ?? "");
     }
     const html = passed.get("content-type")?.startsWith("text/html") ?? false;
     return new Response(html ? withoutRuntime(body) : body, { status: answer.statusCode ?? 500, headers: passed });
@@ -40,7 +40,7 @@ export function withoutRuntime(html: string): string {
     .replaceAll(/<script\b[^>]*\bsrc="\/_next\/[^"]*"[^>]*><\/script>/g, "")
     .replaceAll(/<link\b(?=[^>]*\brel="preload")(?=[^>]*\bas="script")[^>]*>/g, "")
     .replaceAll(
-      /<script\b[^>]*>(?:\(self\.__next_f=|self\.__next_f\.push\(|requestAnimationFrame\(function\(\)\{\$RT=)(?:(?!<\/script>)[\s\S])*<\/script>/g,
+      /<script\b[^>]*>(?:\(self\.__next_f=|self\.__next_f\.push\(|requestAnimationFrame\(function\(\)\{\$RT=|\(globalThis\["TURBOPACK"\])(?:(?!<\/script>)[\s\S])*<\/script>/g,
       "",
     );
 }

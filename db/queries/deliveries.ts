@@ -8,22 +8,22 @@ export interface DueDelivery {
   /** Sealed. */
   webhookSecret: string;
   body: string;
-  /** This try's number, from 1. */
+  /** Before this one. */
   tries: number;
 }
 
 /**
  * Claims the lowest event of an order that an endpoint has not acknowledged, when it is due; later ones wait for it. The
- * claim counts the try and moves its next one on: of two senders one gets it, and when that one dies it is due again.
+ * claim moves its next try on: of two senders one gets it, and when that one dies it is due again, no try having counted.
  */
 export async function claimLowestUndelivered(tx: Tx, endpointId: string, orderId: string): Promise<DueDelivery | null> {
   const rows = await prepared<DueDelivery>(
     tx,
     "claim_lowest_undelivered",
-    `update deliveries d set tries = d.tries + 1, next_try_at = now() + interval '30 seconds', lease_until = null
+    `update deliveries d set next_try_at = now() + interval '30 seconds', lease_until = null
      from webhook_endpoints e, merchants m
      where d.id = (select id from deliveries where endpoint_id = $1 and order_id = $2 and state = 'pending' order by sequence limit 1)
-       and d.state = 'pending' and (d.tries = 0 or d.next_try_at <= now())
+       and d.state = 'pending' and d.next_try_at <= now()
        and e.id = d.endpoint_id and e.active and m.id = d.merchant_id
      returning d.id, d.merchant_id as "merchantId", e.url, m.webhook_secret as "webhookSecret", d.body, d.tries`,
     [endpointId, orderId],
@@ -44,7 +44,7 @@ export async function saveTry(
       .insert(deliveryTries)
       .values({
         deliveryId: delivery.id,
-        number: delivery.tries,
+        number: delivery.tries + 1,
         status: answer.status,
         responseBody: answer.body,
         error: answer.error,
@@ -55,10 +55,10 @@ export async function saveTry(
     await prepared(
       tx,
       "save_try",
-      `update deliveries set state = $2, acknowledged_at = case when $2 = 'acknowledged' then now() end,
+      `update deliveries set state = $2, tries = $3::int, acknowledged_at = case when $2 = 'acknowledged' then now() end,
          next_try_at = now() + make_interval(secs => $4::float8)
-       where id = $1 and state = 'pending' and (tries = $3::int or $2 = 'acknowledged')`,
-      [delivery.id, state, delivery.tries, waitSeconds ?? 0],
+       where id = $1 and state = 'pending'`,
+      [delivery.id, state, delivery.tries + 1, waitSeconds ?? 0],
     );
   });
 }

@@ -114,8 +114,9 @@ with o as (
   select $1, e.sequence, $2, e.type, e.actor, e.data, e.at
   from jsonb_to_recordset($14::jsonb) as e(sequence int, type text, actor text, data jsonb, at timestamptz)
 ), d as (
-  insert into deliveries (id, merchant_id, endpoint_id, order_id, sequence, type, body, next_try_at)
-  select d.id, $2, $16, $1, d.sequence, d.type, d.body, now() + interval '15 seconds'
+  -- Due at once by the job that is sent along; the ticker makes another if that one is lost.
+  insert into deliveries (id, merchant_id, endpoint_id, order_id, sequence, type, body, next_try_at, lease_until)
+  select d.id, $2, $16, $1, d.sequence, d.type, d.body, now(), now() + interval '15 seconds'
   from jsonb_to_recordset($15::jsonb) as d(id text, sequence int, type text, body text)
 ), n as (
   insert into notifications (id, merchant_id, account_id, fingerprint, gateway_order_no, order_id, attempt_id, verdict, fields, raw)

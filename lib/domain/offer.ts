@@ -50,6 +50,11 @@ const FITS: Partial<Record<Method, Fit>> = {
   "bank.transfer": { phone: "ok", desktop: "ok", tablet: "ok", otherwise: "needs_phone" },
 };
 
+/** Whether a shopper's page may start this method at all; others need a merchant's device or app. */
+export function isForShoppers(method: Method): boolean {
+  return FITS[method] !== undefined;
+}
+
 /** What an account offers: a method, the currencies it takes, and whether an openid can be had for it. */
 export interface Supply {
   method: Method;

@@ -34,7 +34,13 @@ interface Claimed {
   again: boolean;
 }
 
-/** Marks the refund sent and due again later, so that a process that dies now is followed by another that asks. */
+/** Longer than the calls of one try take together. */
+const TRY_SECONDS = 60;
+
+/**
+ * Marks the refund sent and due again when this try must be over, so that a process that dies now is followed by another
+ * that asks. Only an answer that leaves it unclear makes the waits longer.
+ */
 async function claim(database: Database, refundId: string): Promise<Claimed | null> {
   return inTransaction(database, async (tx) => {
     const known = await refundById(tx, refundId);
@@ -42,7 +48,7 @@ async function claim(database: Database, refundId: string): Promise<Claimed | nu
     const refund = locked && (await refundById(tx, refundId));
     const attempt = locked?.attempts.find((one) => one.id === refund?.attemptId);
     if (!refund || !locked || !attempt) return null;
-    const due = new Date(locked.now.getTime() + retrySeconds(refund.tries) * 1000);
+    const due = new Date(locked.now.getTime() + TRY_SECONDS * 1000);
     if (refund.state === "sent") {
       // Its process died, or another is at it now: only when it is overdue.
       if (!refund.nextTryAt || refund.nextTryAt > locked.now) return null;

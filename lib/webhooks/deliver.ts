@@ -40,6 +40,6 @@ function headersFor(due: DueDelivery, now: Date): Record<string, string> {
 
 /** Seconds until the next try; null when there is none (then the delivery is dead). */
 function waitFor(due: DueDelivery, answer: PostAnswer): number | null {
-  const scheduled = nextDeliverySeconds(due.tries, Math.random());
+  const scheduled = nextDeliverySeconds(due.tries + 1, Math.random());
   return scheduled === null ? null : Math.max(scheduled, answer.retryAfterSeconds ?? 0);
 }

@@ -1,0 +1,10 @@
+import { readStatus } from "#lib/payments/read-checkout.ts";
+
+export const dynamic = "force-dynamic";
+
+/** Live status for polling pages: JSON CheckoutStatus, or 404. */
+export async function GET(_request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
+  const status = await readStatus((await params).token);
+  const headers = { "cache-control": "no-store" };
+  return status ? Response.json(status, { headers }) : Response.json({ error: "order_not_found" }, { status: 404, headers });
+}

@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { Checkout } from "#components/checkout/checkout.tsx";
+import { type FixtureName, sceneOf, VIEW_FIXTURES } from "#components/checkout/fixtures.ts";
+import type { Scene } from "#components/checkout/scene.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
+
+const NAMES = Object.keys(VIEW_FIXTURES) as FixtureName[];
+const draw = (name: FixtureName, locale: Scene["locale"] = "en", more: Partial<Scene> = {}) =>
+  renderToStaticMarkup(<Checkout scene={sceneOf(name, locale, more)} />);
+const count = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].length;
+
+/** The tags that have all of the given attribute texts, in whatever order they are written. */
+const tags = (html: string, tag: string, ...attributes: string[]) =>
+  [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>`, "g"))]
+    .map((match) => match[0])
+    .filter((text) => attributes.every((one) => text.includes(one)));
+
+describe.each(LOCALES)("every state in %s", (locale) => {
+  it.each(NAMES)("%s says its state in one heading and in data-view, data-detail", (name) => {
+    const html = draw(name, locale);
+    const view = VIEW_FIXTURES[name];
+    expect(html).toContain(`data-view="${view.view}" data-detail="${view.detail}"`);
+    expect(count(html, /<h1/g)).toBe(1);
+    expect(html).not.toMatch(/<h1[^>]*><\/h1>/);
+    expect(html).not.toContain(' style="');
+    expect(html).not.toContain("<script");
+  });
+});
+
+describe("choosing", () => {
+  it("is a form post of a button named method, so that a GET starts nothing", () => {
+    const html = draw("choose");
+    expect(tags(html, "form", 'action="/start"', 'method="post"').length).toBeGreaterThan(0);
+    expect(tags(html, "button", 'type="submit"', 'name="method"', 'value="wechat.native"')).toHaveLength(1);
+    expect(html).not.toMatch(/<a [^>]*href="[^"]*method=/);
+  });
+
+  it("shows what cannot be used here disabled, with the reason", () => {
+    const html = draw("choose");
+    expect(tags(html, "button", 'value="qq.h5"', "disabled")).toHaveLength(1);
+    expect(html).toContain("Only on a phone.");
+    expect(tags(html, "button", 'value="wechat.native"', "disabled")).toEqual([]);
+  });
+
+  it("submits the only fitting method once by script, and has one big button without", () => {
+    const html = draw("choose_sole");
+    expect(tags(html, "form", 'data-auto="ord_', ' wechat.jsapi "', 'action="/start"')).toHaveLength(1);
+    expect(tags(html, "button", 'value="wechat.jsapi"', 'class="primary"')).toHaveLength(1);
+    expect(draw("choose_sole", "en", { problem: { code: "gateway_busy", field: null } })).not.toContain("data-auto");
+  });
+
+  it("explains the way out of WeChat for Alipay, with the link to copy", () => {
+    expect(draw("choose_sole")).toMatch(/Open in browser.*value="https:\/\/pay.example\/pay\//s);
+    expect(draw("choose")).not.toContain("Open in browser");
+  });
+
+  it("keeps a live try when the shopper only looks at the picker", () => {
+    const html = draw("waiting_qr", "en", { showing: "choose" });
+    expect(html).toContain('data-view="choose" data-detail="choose"');
+    expect(html).toContain("is still open");
+    expect(html).toContain("?lang=zh-HK&amp;choose=1");
+  });
+});
+
+describe("waiting", () => {
+  it("has the code as SVG in the first HTML, black on white, with a label", () => {
+    const html = draw("waiting_qr");
+    expect(html).toMatch(/<svg viewBox="0 0 (\d+) \1" role="img" aria-label="QR code to pay HK\$1,288.50 with WeChat"/);
+    expect(html).toContain('fill="#000"');
+  });
+
+  it("refreshes itself without scripts, only while there is something to wait for", () => {
+    const refresh = /<noscript><meta http-equiv="refresh"/i;
+    for (const name of ["waiting_qr", "processing_sent", "processing_unclear"] as const) expect(draw(name)).toMatch(refresh);
+    for (const name of ["choose", "waiting_form", "paid", "expired"] as const) expect(draw(name)).not.toMatch(refresh);
+  });
+
+  it("jumps by script only right after the start, and always has the button", () => {
+    for (const name of ["waiting_redirect", "waiting_form", "waiting_jsapi"] as const) {
+      expect(draw(name)).not.toContain("data-go");
+      expect(draw(name, "en", { go: true })).toContain('data-go="att_');
+    }
+    expect(draw("waiting_redirect")).toContain('href="https://gateway.example/cashier?x=1"');
+    expect(tags(draw("waiting_form"), "form", 'method="post"', 'action="https://gateway.example/front"')).toHaveLength(1);
+  });
+
+  it("narrows the policy to the gateway's own host", () => {
+    expect(draw("waiting_iframe")).toContain("frame-src https://gateway.example");
+    expect(draw("waiting_qr")).toContain("frame-src &#x27;none&#x27;");
+  });
+
+  it("offers the sandbox's wallet the code, and only in the sandbox", () => {
+    const code = encodeURIComponent("https://qr.alipay.com/bax03431ljhokirwl38f00a7");
+    expect(draw("waiting_qr_sandbox")).toContain(`href="/sandbox/wallet/scan?code=${code}"`);
+    expect(draw("waiting_qr_sandbox", "en", { sandbox: false })).not.toContain("/sandbox/");
+    expect(draw("waiting_qr")).not.toContain("/sandbox");
+    expect(draw("choose_sandbox")).toContain("/sandbox/wechat?url=%2Fpay%2F");
+  });
+});
+
+describe("ends", () => {
+  it("a receipt has amount, time with zone, method and both numbers to copy", () => {
+    const html = draw("paid");
+    for (const fact of ["HK$1,288.50", "20 Nov 2026, 18:17:42 GMT+8", "WeChat Pay QR code"]) expect(html).toContain(fact);
+    for (const number of ["TEA-2026-0042", "20261120ABCDEFGHJKMNPQRSTVWX"]) expect(html).toContain(`data-copy="${number}"`);
+    expect(html).toContain('href="https://shop.example/return?order=ord_1"');
+  });
+
+  it("an order that has ended offers no method and no cancelling", () => {
+    for (const name of ["paid", "refunded", "expired", "cancelled"] as const) {
+      expect(draw(name)).not.toContain('name="method"');
+      expect(draw(name)).not.toContain('action="/cancel"');
+    }
+  });
+
+  it("a failed try offers the same method again and the others", () => {
+    expect(tags(draw("failed_declined"), "button", 'name="method"', 'value="wechat.native"', 'class="primary"')).toHaveLength(1);
+    expect(tags(draw("failed_declined"), "a", '?choose=1"')).toHaveLength(1);
+    expect(draw("qr_expired")).toContain("Get a new code");
+  });
+
+  it("a problem from an action is an alert that can take the focus", () => {
+    const html = draw("choose", "zh-CN", { problem: { code: "method_unavailable", field: "method" } });
+    expect(html).toMatch(/role="alert" id="problem" tabindex="-1" data-problem="method_unavailable" data-field="method"/i);
+  });
+});
+
+describe("the script", () => {
+  const source = readFileSync("public/checkout.js", "utf8");
+
+  it("weighs at most 6 kB on the wire", () => {
+    expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(6 * 1024);
+  });
+
+  it("is plain enough for old web-views", () => {
+    // ES2017: neither `?.` nor `??`, object spread, `#private`, `catch {`, modules, nor a regular expression that looks behind.
+    expect(source).not.toMatch(/\?\.[a-z[(]|\?\?|\{\s*\.\.\.|\bcatch\s*\{|^\s*(import|export)\s|\(\?<[=!]|replaceAll|\.at\(/m);
+  });
+});

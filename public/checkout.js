@@ -1,0 +1,302 @@
+/*
+ * The shopper's page, live. The page is complete without this file; it adds: news by SSE (polling where there is none),
+ * the countdown, the jump to a wallet (once), WeChat's and Alipay's bridges, copying, printing. It speaks ES2017 so that
+ * old web-views run it, depends on nothing, and changes state in one way only: by loading the document anew.
+ */
+(() => {
+  const main = document.querySelector("main[data-view]");
+  if (!main) return;
+  const token = main.getAttribute("data-token");
+  const home = token ? `/pay/${token}` : null;
+  const choosing = /[?&]choose=1/.test(location.search);
+
+  function each(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
+  }
+  function byId(id) {
+    return document.getElementById(id);
+  }
+  function say(id, words) {
+    const place = byId(id);
+    if (place) place.textContent = words;
+  }
+  // Private windows may refuse storage; then a thing meant to happen once is remembered by this document alone.
+  const memory = {};
+  function once(key) {
+    try {
+      if (sessionStorage.getItem(key)) return false;
+      sessionStorage.setItem(key, "1");
+    } catch (_) {
+      if (memory[key]) return false;
+      memory[key] = 1;
+    }
+    return true;
+  }
+
+  /* Address: what was said once is not said again by a reload. ------------------------------------------------------ */
+  if (/[?&](go|asked|problem|lang|openid)=/.test(location.search) && history.replaceState)
+    history.replaceState(history.state, "", location.pathname + (choosing ? "?choose=1" : ""));
+  const problem = byId("problem");
+  if (problem) problem.focus();
+
+  /* Copy and print. --------------------------------------------------------------------------------------------------- */
+  function legacyCopy(text) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.setAttribute("readonly", "");
+    area.className = "visually-hidden";
+    document.body.appendChild(area);
+    area.select();
+    area.setSelectionRange(0, text.length);
+    let done = false;
+    try {
+      done = document.execCommand("copy");
+    } catch (_) {}
+    document.body.removeChild(area);
+    return done;
+  }
+  each("[data-copy]", (button) => {
+    const words = button.textContent;
+    button.addEventListener("click", () => {
+      const text = button.getAttribute("data-copy");
+      function copied() {
+        button.textContent = button.getAttribute("data-done");
+        say("announce", button.textContent);
+        setTimeout(() => {
+          button.textContent = words;
+        }, 2000);
+      }
+      function fallback() {
+        if (legacyCopy(text)) copied();
+        button.focus();
+      }
+      if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(copied, fallback);
+      else fallback();
+    });
+  });
+  each("[data-print]", (button) => {
+    button.addEventListener("click", () => {
+      window.print();
+    });
+  });
+  if (!home) return;
+
+  /* News: a different state means a new document. -------------------------------------------------------------------- */
+  const drawn = main.getAttribute("data-state");
+  const ended = /^(paid|expired|cancelled)$/;
+  let leaving = false;
+  function hear(status) {
+    if (!status) return;
+    sync(status.secondsLeft);
+    // A form or a jump on its way leads to the news itself; loading now would cut it off.
+    if (leaving || document.documentElement.hasAttribute("data-busy")) return;
+    const now = `${status.view} ${status.detail} ${status.sequence}`;
+    if (now === drawn) return;
+    if (choosing && !ended.test(status.view)) return;
+    // If the very state we reloaded for still looks different, reloading again would never end.
+    if (!once(`seen ${token} ${drawn} > ${now}`)) return;
+    leaving = true;
+    try {
+      sessionStorage.setItem(`focus ${token}`, "1");
+    } catch (_) {}
+    location.replace(home);
+  }
+  function leave(go) {
+    leaving = true;
+    go();
+  }
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+  });
+  try {
+    if (sessionStorage.getItem(`focus ${token}`)) {
+      sessionStorage.removeItem(`focus ${token}`);
+      if (!problem && byId("state")) byId("state").focus();
+    }
+  } catch (_) {}
+
+  const WAITS = [2, 2, 2, 2, 2, 5, 5, 5, 5, 5, 5, 10];
+  let polls = 0;
+  let timer = 0;
+  let source = null;
+  let asking = false;
+  function ask() {
+    clearTimeout(timer);
+    if (leaving || document.hidden || asking) return;
+    asking = true;
+    const request = new XMLHttpRequest();
+    request.open("GET", `${home}/status`);
+    request.setRequestHeader("Accept", "application/json");
+    request.timeout = 8000;
+    request.onload = () => {
+      if (request.status !== 200) return;
+      try {
+        hear(JSON.parse(request.responseText));
+      } catch (_) {}
+    };
+    request.onloadend = () => {
+      asking = false;
+      // With a stream open, polling is only a net under it.
+      const streaming = source && source.readyState === 1;
+      const seconds = streaming ? 20 : WAITS[Math.min(polls++, WAITS.length - 1)];
+      clearTimeout(timer);
+      if (!document.hidden) timer = setTimeout(ask, seconds * 1000);
+    };
+    request.send();
+  }
+  function listen() {
+    if (source || !window.EventSource || document.hidden) return;
+    source = new EventSource(`${home}/events`);
+    source.addEventListener("status", (event) => {
+      try {
+        hear(JSON.parse(event.data));
+      } catch (_) {}
+    });
+    source.onerror = () => {
+      // A closed stream (the server is gone, a proxy ate it) leaves polling; one that reconnects by itself is left alone.
+      if (source && source.readyState === 2) source = null;
+    };
+  }
+  function hush() {
+    clearTimeout(timer);
+    if (source) source.close();
+    source = null;
+  }
+  function wake() {
+    if (document.hidden) return hush();
+    polls = 0;
+    listen();
+    ask();
+  }
+  const view = drawn.split(" ")[0];
+  if (view !== "paid" && view !== "cancelled") {
+    document.addEventListener("visibilitychange", wake);
+    window.addEventListener("pageshow", wake);
+    window.addEventListener("online", wake);
+    window.addEventListener("pagehide", hush);
+    if (document.readyState === "complete") wake();
+  }
+  function offline() {
+    const place = byId("offline");
+    if (place) place.textContent = navigator.onLine === false ? place.getAttribute("data-words") : "";
+  }
+  window.addEventListener("online", offline);
+  window.addEventListener("offline", offline);
+  offline();
+
+  /* Countdown: from the server's remaining seconds by a clock that cannot be set. ------------------------------------ */
+  const clock = document.querySelector("[data-seconds]");
+  let endsAt = 0;
+  function tick() {
+    return window.performance && performance.now ? performance.now() : Date.now();
+  }
+  function sync(seconds) {
+    if (typeof seconds === "number") endsAt = tick() + seconds * 1000;
+  }
+  function two(value) {
+    return (value < 10 ? "0" : "") + value;
+  }
+  if (clock) {
+    const total = Number(clock.getAttribute("data-total"));
+    const sayings = JSON.parse(clock.getAttribute("data-say"));
+    const words = clock.querySelector(".time-left");
+    const ring = clock.querySelector(".ring-left");
+    let last = Number(clock.getAttribute("data-seconds"));
+    sync(last);
+    setInterval(() => {
+      const left = Math.max(0, Math.ceil((endsAt - tick()) / 1000));
+      if (left === last) return;
+      for (const at in sayings) if (last > at && left <= at) say("announce", sayings[at]);
+      const hours = Math.floor(left / 3600);
+      words.textContent = `${(hours ? `${hours}:` : "") + two(Math.floor((left % 3600) / 60))}:${two(left % 60)}`;
+      ring.setAttribute("stroke-dasharray", `${Math.min(100, (100 * left) / total)} 100`);
+      if (left <= 60) clock.setAttribute("data-urgent", "");
+      if (left === 0 && last > 0) {
+        polls = 0;
+        setTimeout(ask, 600);
+      }
+      last = left;
+    }, 250);
+  }
+
+  /* Bridges: inside WeChat and Alipay the wallet itself takes the payment (seeds/000 §4.1, third step). --------------- */
+  function field(answer, name) {
+    // biome-ignore lint/complexity/useOptionalChain: ES2020, and this file is for older web-views
+    return String((answer && answer[name]) || "");
+  }
+  const BRIDGES = {
+    wechat: {
+      name: "WeixinJSBridge",
+      ready: "WeixinJSBridgeReady",
+      pay: (bridge, params, done) => {
+        bridge.invoke("getBrandWCPayRequest", params, (answer) => {
+          const word = field(answer, "err_msg").split(":")[1];
+          done(word === "ok" ? "ok" : word === "cancel" ? "cancelled" : "failed");
+        });
+      },
+    },
+    alipay: {
+      name: "AlipayJSBridge",
+      ready: "AlipayJSBridgeReady",
+      pay: (bridge, params, done) => {
+        bridge.call("tradePay", params, (answer) => {
+          const code = field(answer, "resultCode");
+          done(code === "9000" || code === "8000" || code === "6004" ? "ok" : code === "6001" ? "cancelled" : "failed");
+        });
+      },
+    },
+  };
+  each("[data-jsapi]", (button) => {
+    const bridge = BRIDGES[button.getAttribute("data-jsapi")];
+    let busy = false;
+    function done(outcome) {
+      busy = false;
+      button.disabled = false;
+      if (outcome !== "ok") return say("jsapi-note", button.getAttribute(`data-${outcome}`));
+      // The wallet's word is not believed: "I have paid" asks the gateway.
+      const form = document.querySelector("[data-paid-form]");
+      if (form)
+        leave(() => {
+          HTMLFormElement.prototype.submit.call(form);
+        });
+    }
+    function pay() {
+      if (busy || !bridge) return;
+      busy = true;
+      button.disabled = true;
+      say("jsapi-note", button.getAttribute("data-opening"));
+      let settled = false;
+      function go() {
+        if (settled) return;
+        settled = true;
+        bridge.pay(window[bridge.name], JSON.parse(button.getAttribute("data-params")), done);
+      }
+      if (window[bridge.name]) return go();
+      document.addEventListener(bridge.ready, go);
+      setTimeout(() => {
+        if (settled) return;
+        settled = true;
+        done("outside");
+      }, 6000);
+    }
+    button.addEventListener("click", pay);
+    if (button.hasAttribute("data-go") && once(`go ${button.getAttribute("data-go")}`)) pay();
+  });
+
+  /* Jumps: to the wallet once, right after the start; the only method of this browser once an order. ----------------- */
+  each("a[data-go]", (link) => {
+    if (once(`go ${link.getAttribute("data-go")}`))
+      leave(() => {
+        location.assign(link.href);
+      });
+  });
+  each("form[data-go]", (form) => {
+    if (once(`go ${form.getAttribute("data-go")}`))
+      leave(() => {
+        HTMLFormElement.prototype.submit.call(form);
+      });
+  });
+  each("form[data-auto]", (form) => {
+    if (!choosing && once(`auto ${form.getAttribute("data-auto")}`)) form.querySelector("button").click();
+  });
+})();
