@@ -53,6 +53,6 @@ function wantsPlain(request: NextRequest): boolean {
 
 export const config = {
   matcher: [
-    "/((?!api/|_next/|compat/|marks/|sandbox/gateway/|pay/[^/]+/(?:status|events|return|openid)|.*\\.(?:js|css|svg|png|ico|txt|map|wasm|webmanifest)$).*)",
+    "/((?!api/|_next/|compat/|marks/|sandbox/gateway/|pay/[^/]+/(?:status|events|return|openid)|[^/]*\\.(?:js|css|svg|png|ico|txt|map|wasm|webmanifest)$).*)",
   ],
 };

@@ -13,6 +13,16 @@ export function rowOf<T extends Table>(table: T, row: Record<string, unknown>): 
   return result as InferSelectModel<T>;
 }
 
+/**
+ * A table's columns for a prepared statement, in place of `*`: a process of the last release keeps its prepared statements
+ * while the next one's migration adds a column, and PostgreSQL then refuses each `*` ("cached plan must not change result type").
+ */
+export function columnsOf(table: Table, alias: string): string {
+  return Object.values(getTableColumns(table))
+    .map(({ name }) => `${alias}."${name}"`)
+    .join(", ");
+}
+
 function readerOf(table: Table): Reader {
   let reader = readers.get(table);
   if (!reader) {

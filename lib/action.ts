@@ -1,7 +1,7 @@
-import { isIP } from "node:net";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
+import { clientAddress } from "#lib/client-address.ts";
 import { fail, type Problem, type ProblemCode, type Result } from "#lib/domain/errors.ts";
 import { browserOf, type Shopper } from "#lib/domain/shopper.ts";
 import { env } from "#lib/env.ts";
@@ -64,7 +64,12 @@ export function originIsOurs(origin: string | null, host: string | null): boolea
 export async function currentShopper(order: string | null = null): Promise<Shopper> {
   const head = await headers();
   const userAgent = (head.get("user-agent") ?? "").slice(0, 512);
-  return { browser: browserOf(userAgent), ip: ipOf(head), userAgent, locale: await currentLocale(order) };
+  return {
+    browser: browserOf(userAgent),
+    ip: clientAddress(head.get("x-forwarded-for"), env().TRUSTED_PROXIES),
+    userAgent,
+    locale: await currentLocale(order),
+  };
 }
 
 /** The language of this request's page: `?lang=` (which proxy.ts passes on), cookie, the order's wish, the browser's. */
@@ -76,14 +81,4 @@ export async function currentLocale(order: string | null = null): Promise<Locale
     order,
     acceptLanguage: head.get("accept-language"),
   });
-}
-
-/**
- * The shopper's address: the last entry of X-Forwarded-For, which the nearest proxy wrote (without a proxy Next fills
- * it from the connection). Used for limits and for gateways that want one; 127.0.0.1 when there is none.
- */
-function ipOf(head: Headers): string {
-  const last = (head.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
-  const address = last.replace(/^::ffff:/i, "");
-  return isIP(address) ? address : "127.0.0.1";
 }

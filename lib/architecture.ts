@@ -11,7 +11,7 @@ interface Area {
   types?: readonly string[];
 }
 
-const TOOLS = ["env", "log", "secrets"] as const;
+const TOOLS = ["env", "log", "secrets", "body", "guard"] as const;
 
 const AREAS: readonly Area[] = [
   { name: "tests", files: /\.test\.tsx?$|^e2e\/|[/-]testing[^/]*\.ts$|\.config\.ts$|^lib\/architecture\.ts$/, may: ["*"] },
@@ -22,6 +22,7 @@ const AREAS: readonly Area[] = [
   // The two sides of each wire share keys and words, and never each other (design.md: canonical strings are written twice).
   { name: "gateways", files: /^lib\/gateways\//, may: ["domain", "crypto"] },
   { name: "dialects", files: /^lib\/dialects\//, may: ["domain", "crypto", "log"] },
+  { name: "body", files: /^lib\/bounded-body\.ts$/, may: [] },
   { name: "env", files: /^lib\/env\.ts$/, may: [] },
   { name: "log", files: /^lib\/log\.ts$/, may: [] },
   { name: "secrets", files: /^lib\/secrets\.ts$/, may: ["env", "crypto"] },
@@ -32,6 +33,7 @@ const AREAS: readonly Area[] = [
   { name: "seed", files: /^db\/seed[^/]*\.ts$/, may: ["database", "schema", "domain", "sandbox", "edge tools", ...TOOLS] },
   { name: "queries", files: /^db\/queries\//, may: ["database", "schema", "domain", "secrets"], types: ["gateways"] },
   { name: "database", files: /^db\//, may: [...TOOLS] },
+  { name: "guard", files: /^lib\/webhooks\/guard\.ts$/, may: [] },
   { name: "webhooks", files: /^lib\/webhooks\//, may: ["database", "schema", "queries", "domain", "crypto", ...TOOLS] },
   // Handlers do the jobs, and so stand above the use cases; the queue's names and `sendJob` stand below them.
   {

@@ -72,7 +72,8 @@ export async function rememberSession(sessionId: string): Promise<void> {
 export async function endSession(): Promise<void> {
   const sessionId = await sessionIdOf();
   if (sessionId) await revokeSession(db(), sessionId);
-  (await cookies()).delete(cookieName());
+  // `delete` would leave out Secure, without which browsers ignore a word about a `__Secure-` cookie.
+  (await cookies()).set(cookieName(), "", { httpOnly: true, sameSite: "lax", secure: isHttps(), path: "/", maxAge: 0 });
 }
 
 /** next-auth's options, for its route (app/api/auth). Set in code: NEXTAUTH_URL is PUBLIC_URL, whatever Host says. */
@@ -88,7 +89,9 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: { type: "email" }, password: { type: "password" } },
         async authorize(given) {
           const { ip, userAgent } = await currentShopper();
-          const started = await startSession(db(), { email: given?.email ?? "", password: given?.password ?? "", ip, userAgent });
+          // next-auth also reads JSON: what is typed as text may be anything.
+          const text = (value: unknown) => (typeof value === "string" ? value : "");
+          const started = await startSession(db(), { email: text(given?.email), password: text(given?.password), ip, userAgent });
           if (!started.ok && started.problem === "too_many") throw new Error("too_many");
           return started.ok ? { id: started.sessionId } : null;
         },

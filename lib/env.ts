@@ -26,6 +26,8 @@ const schema = z.object({
   ADMIN_EMAIL: z.string().trim().min(3).max(200).includes("@").default("admin@localhost"),
   ALLOW_PRIVATE_WEBHOOKS: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  /** Proxies of ours in front of this server, each adding to X-Forwarded-For; 0: none, and the header is not believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(1),
   /** Connections of this process to the database. */
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(12),
 });

@@ -5,6 +5,7 @@ import pino from "pino";
  * body, no credential and no personal data (allow-list by construction: log what you name, never an object you got).
  */
 export const log = pino({
+  formatters: { log: withoutParameters },
   // env.ts would be a cycle here, and a log must work before the environment is known to be good.
   level: process.env.LOG_LEVEL ?? "info",
   base: null,
@@ -14,3 +15,10 @@ export const log = pino({
     censor: "[masked]",
   },
 });
+
+/** drizzle's errors repeat every value of the failed query (e-mails, hashes, whole messages): the query alone is kept. */
+export function withoutParameters(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === "string" ? value.replace(/\nparams: [\s\S]*$/, "") : value]),
+  );
+}

@@ -10,11 +10,16 @@ export const PASSWORD_MAX = 200;
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"; // 31 signs nobody mixes up when reading them aloud
 
+/** argon2 works on Node's few threads, and so do the look-ups of gateways' names: many sign-ins at once must leave some free. */
+const AT_ONCE = 2;
+let working = 0;
+const waiting: (() => void)[] = [];
+
 let nobodys: Promise<string> | null = null;
 
 /** The argon2id hash of a password, in PHC text form with its own salt. */
 export function hashPassword(text: string): Promise<string> {
-  return hash(text, COST);
+  return inTurn(() => hash(text, COST));
 }
 
 /**
@@ -24,8 +29,22 @@ export function hashPassword(text: string): Promise<string> {
 export async function passwordMatches(text: string, passwordHash: string | null): Promise<boolean> {
   nobodys ??= hashPassword(randomBytes(24).toString("base64url"));
   if (text.length > PASSWORD_MAX) return false;
-  const matches = await verify(passwordHash ?? (await nobodys), text).catch(() => false);
+  const known = passwordHash ?? (await nobodys);
+  const matches = await inTurn(() => verify(known, text)).catch(() => false);
   return passwordHash !== null && matches;
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (working < AT_ONCE) working += 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    // Whoever waited longest takes over this place; it is not free in between.
+    const next = waiting.shift();
+    if (next) next();
+    else working -= 1;
+  }
 }
 
 /** A one-time password of about 99 random bits, in five groups of four, e.g. `k7mp-x3vd-…`. */

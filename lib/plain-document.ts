@@ -8,6 +8,11 @@ export const INNER_HEADER = "x-shouyin-inner";
 const TIMEOUT_MS = 8_000;
 const MAX_BYTES = 1_000_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+/**
+ * Headers of the shopper's request that are about their connection or their body, not ours: a Content-Length passed on with
+ * no body behind it would make the server read the next shopper's request as that body (request smuggling).
+ */
+const NOT_ASKED = /^(connection|keep-alive|proxy-.*|transfer-encoding|content-length|expect|te|trailer|upgrade|http2-settings)$/i;
 /** Headers that belong to one connection or one encoding, or are Next's word to itself, not to the document. */
 const NOT_PASSED = /^(connection|keep-alive|transfer-encoding|content-length|content-encoding|x-middleware-.*)$/i;
 
@@ -47,7 +52,8 @@ export function withoutRuntime(html: string): string {
 
 function ask(address: URL, headers: Headers): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const sent = { ...Object.fromEntries(headers), [INNER_HEADER]: "1", "accept-encoding": "identity" };
+    const passed = [...headers].filter(([name]) => !NOT_ASKED.test(name));
+    const sent = { ...Object.fromEntries(passed), [INNER_HEADER]: "1", "accept-encoding": "identity" };
     const options = {
       agent,
       host: "127.0.0.1",

@@ -4,7 +4,7 @@ import { readSession, revokeSession } from "#db/queries/dashboard-sessions.ts";
 import { makeMerchant, makeUser } from "#db/queries/dashboard-testing.ts";
 import { sessions, signInFailures, users } from "#db/schema/users.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
-import { changePassword, startSession, TRIES_PER_ADDRESS, TRIES_PER_EMAIL } from "#lib/sign-in.ts";
+import { changePassword, renewSession, startSession, TRIES_PER_ADDRESS, TRIES_PER_EMAIL } from "#lib/sign-in.ts";
 
 let world: TestDatabase;
 let userId: string;
@@ -48,6 +48,14 @@ describe("a session", () => {
     const sessionId = await signedIn();
     await world.database.update(sessions).set({ expiresAt: sql`now()` }).where(eq(sessions.id, sessionId));
     expect(await readSession(world.database, sessionId)).toBeNull();
+  });
+
+  it("that is renewed goes on under another id, and the old one is nobody's", async () => {
+    const sessionId = await signedIn();
+    const renewed = await renewSession(world.database, { userId, sessionId, ip: "10.0.0.1", userAgent: "test" });
+    expect(renewed).not.toBe(sessionId);
+    expect(await readSession(world.database, sessionId)).toBeNull();
+    expect(await readSession(world.database, renewed)).toMatchObject({ id: userId });
   });
 
   it("of a disabled user is nobody's, and they cannot start another", async () => {
@@ -107,7 +115,26 @@ describe("failed sign-ins", () => {
 
 describe("a password change", () => {
   const change = (sessionId: string, current: string, next: string, again = next) =>
-    changePassword(world.database, { userId, sessionId, current, next, again });
+    changePassword(world.database, { userId, sessionId, ip: "10.0.0.1", current, next, again });
+
+  it("is refused after five wrong guesses, right or wrong, and leaves signing in alone", async () => {
+    const sessionId = await signedIn();
+    for (let n = 0; n < TRIES_PER_EMAIL; n += 1)
+      expect(await change(sessionId, `guess ${n}`, "a new long password")).toMatchObject({ problem: "wrong" });
+    expect(await change(sessionId, PASSWORD, "a new long password")).toEqual({ field: "current", problem: "too_many" });
+    expect((await attempt("owner@example.com", PASSWORD)).ok).toBe(true);
+  });
+
+  it("with the right current password is not counted, however often something else is wrong", async () => {
+    const sessionId = await signedIn();
+    for (let n = 0; n < TRIES_PER_EMAIL + 2; n += 1)
+      expect(await change(sessionId, PASSWORD, "short")).toEqual({ field: "next", problem: "short" });
+  });
+
+  it("guessed at over many sessions is refused by address", async () => {
+    for (let n = 0; n < TRIES_PER_ADDRESS; n += 1) await attempt(`guess${n}@example.com`, "nope");
+    expect(await change("ses_none", PASSWORD, "a new long password")).toEqual({ field: "current", problem: "too_many" });
+  });
 
   it("names the field of each problem and changes nothing", async () => {
     const sessionId = await signedIn();
@@ -128,6 +155,7 @@ describe("a password change", () => {
     const given = {
       userId: secondId,
       sessionId: here.sessionId,
+      ip: "10.0.0.1",
       current: "one-time-pass",
       next: "a new long password",
       again: "a new long password",

@@ -93,6 +93,8 @@
     const now = `${status.view} ${status.detail} ${status.sequence}`;
     if (now === drawn) return;
     if (choosing && !ended.test(status.view)) return;
+    // A stream may outlive the connection's word by a moment: loading now would end on the browser's own error page.
+    if (navigator.onLine === false) return;
     // If the very state we reloaded for still looks different, reloading again would never end.
     if (!once(`seen ${token} ${drawn} > ${now}`)) return;
     leaving = true;

@@ -6,6 +6,9 @@ import { dataDirectory } from "./state.ts";
 
 loadEnvironmentFile();
 
+// Nobody stands in front of a server that is reached at its own port: then what callers write into X-Forwarded-For is not believed.
+process.env.TRUSTED_PROXIES ??= process.env.PUBLIC_URL ? "1" : "0";
+
 const port = Number(process.env.PORT || 3000);
 let app: App | null = null;
 let stopping: Promise<never> | null = null;

@@ -46,6 +46,8 @@ export async function makeWorld(purpose: string, more: Readonly<Record<string, s
     const secret = await merchantSecret(database);
     const end = async () => {
       await close(database);
+      // A session that PostgreSQL ends before our goodbye has arrived is no news.
+      database.$client.removeAllListeners("error").on("error", () => {});
       await remove();
     };
     return { database, dataDir, port, origin, environment, secret, close: end };

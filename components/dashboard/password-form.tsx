@@ -7,7 +7,7 @@ import { Submit } from "#components/ui/submit.tsx";
 /** What the form shows after a failed try; `problem` is a key of `words.problems`. */
 export interface PasswordState {
   field: "current" | "next" | "again" | "form";
-  problem: null | "wrong" | "short" | "long" | "same" | "different" | "origin";
+  problem: null | "wrong" | "too_many" | "short" | "long" | "same" | "different" | "origin";
 }
 
 interface Words {

@@ -32,7 +32,9 @@ export function bridge(view: Bridged, phone: Phone): void {
     on: () => {},
     invoke(name, params, callback) {
       const code = /^prepay_id=(?:wx)?([0-9a-zA-Z]{8,64})$/.exec(params?.package ?? "")?.[1];
-      if (name === PAY && code) phone.onPay(code, (answer) => callback?.(answer));
+      const asking = view.document;
+      // The page may have gone on by itself while the sheet was open: nobody waits for the answer then.
+      if (name === PAY && code) phone.onPay(code, (answer) => (view.document === asking ? callback?.(answer) : undefined));
       else callback?.({ err_msg: name === PAY ? "get_brand_wcpay_request:fail" : `${name}:ok` });
     },
   };

@@ -1,6 +1,7 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+import { merchants } from "#db/schema/merchants.ts";
 
 export type GatewayAccount = typeof gatewayAccounts.$inferSelect;
 
@@ -9,11 +10,12 @@ export async function accountById(tx: Tx, id: string): Promise<GatewayAccount | 
   return row ?? null;
 }
 
-/** A merchant's active accounts, the one to try first first. Test and live money never mix. */
+/** An active merchant's active accounts, the one to try first first. Test and live money never mix. */
 export async function activeAccounts(tx: Tx, merchantId: string, live: boolean): Promise<GatewayAccount[]> {
   return tx
-    .select()
+    .select(getTableColumns(gatewayAccounts))
     .from(gatewayAccounts)
+    .innerJoin(merchants, and(eq(merchants.id, gatewayAccounts.merchantId), eq(merchants.active, true)))
     .where(and(eq(gatewayAccounts.merchantId, merchantId), eq(gatewayAccounts.live, live), eq(gatewayAccounts.active, true)))
     .orderBy(asc(gatewayAccounts.position), asc(gatewayAccounts.id));
 }

@@ -1,6 +1,6 @@
 import { prepared, type Tx } from "#db/client.ts";
 import type { Attempt, Order } from "#db/queries/locks.ts";
-import { rowOf } from "#db/rows.ts";
+import { columnsOf, rowOf } from "#db/rows.ts";
 import { attempts } from "#db/schema/attempts.ts";
 import { orders } from "#db/schema/orders.ts";
 import type { Brand } from "#lib/domain/brand.ts";
@@ -22,7 +22,7 @@ export async function checkoutRow(tx: Tx, token: string): Promise<CheckoutRow | 
   const rows = await prepared<Raw>(
     tx,
     "checkout_row",
-    `select to_jsonb(m) as merchant, clock_timestamp() as read_at, o.*,
+    `select to_jsonb(m) as merchant, clock_timestamp() as read_at, ${columnsOf(orders, "o")},
        (select coalesce(jsonb_agg(to_jsonb(a) order by a.created_at desc, a.id desc), '[]') from attempts a where a.order_id = o.id) as all_attempts
      from orders o join (select id, name, brand, locale, time_zone from merchants) m on m.id = o.merchant_id
      where o.token = $1`,

@@ -35,8 +35,8 @@ export async function takeTry(tx: Tx, keys: readonly { key: string; limit: numbe
   return rows[0]?.at ?? null;
 }
 
-/** A try that turned out right: the e-mail's failures are forgotten, the address keeps its earlier ones. */
-export async function forgetTry(tx: Tx, keys: { email: string; address: string }, at: Date): Promise<void> {
-  await tx.delete(signInFailures).where(eq(signInFailures.key, keys.email));
+/** A try that turned out right: the person's failures are forgotten, the address keeps its earlier ones. */
+export async function forgetTry(tx: Tx, keys: { person: string; address: string }, at: Date): Promise<void> {
+  await tx.delete(signInFailures).where(eq(signInFailures.key, keys.person));
   await tx.delete(signInFailures).where(and(eq(signInFailures.key, keys.address), eq(signInFailures.at, at)));
 }

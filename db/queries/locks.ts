@@ -1,11 +1,14 @@
 import { prepared, type Tx } from "#db/client.ts";
-import { rowOf } from "#db/rows.ts";
+import { columnsOf, rowOf } from "#db/rows.ts";
 import { attempts } from "#db/schema/attempts.ts";
 import type { NotificationVerdict } from "#db/schema/notifications.ts";
 import { orders } from "#db/schema/orders.ts";
 
 export type Order = typeof orders.$inferSelect;
 export type Attempt = typeof attempts.$inferSelect;
+
+const ORDER_AND_CLOCK = `${columnsOf(orders, "o")}, clock_timestamp() as locked_at`;
+const ATTEMPT = columnsOf(attempts, "a");
 
 /** An order under its row lock, with all its attempts as they are now. Whoever writes an attempt holds this lock. */
 export interface Locked {
@@ -18,18 +21,15 @@ export interface Locked {
 
 /** Locks an order by id. Lock order everywhere: order, then attempt, then refund (reliability.md 3). */
 export async function lockOrder(tx: Tx, orderId: string): Promise<Locked | null> {
-  const [row] = await prepared<LockedRow>(
-    tx,
-    "lock_order",
-    "select *, clock_timestamp() as locked_at from orders where id = $1 for update",
-    [orderId],
-  );
+  const [row] = await prepared<LockedRow>(tx, "lock_order", `select ${ORDER_AND_CLOCK} from orders o where o.id = $1 for update`, [
+    orderId,
+  ]);
   return row ? lockedOf(tx, row) : null;
 }
 
 /** Locks the order that an attempt belongs to. */
 export async function lockOrderOfAttempt(tx: Tx, attemptId: string): Promise<Locked | null> {
-  const text = "select *, clock_timestamp() as locked_at from orders where id = (select order_id from attempts where id = $1) for update";
+  const text = `select ${ORDER_AND_CLOCK} from orders o where o.id = (select order_id from attempts where id = $1) for update`;
   const [row] = await prepared<LockedRow>(tx, "lock_order_of_attempt", text, [attemptId]);
   return row ? lockedOf(tx, row) : null;
 }
@@ -41,8 +41,8 @@ export async function lockOrderOfNumber(
   gatewayOrderNo: string,
   fingerprint: string,
 ): Promise<(Locked & { known: NotificationVerdict | null }) | null> {
-  const text =
-    "select *, clock_timestamp() as locked_at from orders where id = (select order_id from attempts where account_id = $1 and gateway_order_no = $2) for update";
+  const text = `select ${ORDER_AND_CLOCK} from orders o
+    where o.id = (select order_id from attempts where account_id = $1 and gateway_order_no = $2) for update`;
   const [row] = await prepared<LockedRow>(tx, "lock_order_of_number", text, [accountId, gatewayOrderNo]);
   if (!row) return null;
   const order = rowOf(orders, row);
@@ -50,7 +50,7 @@ export async function lockOrderOfNumber(
   const rows = await prepared<{ known: NotificationVerdict | null }>(
     tx,
     "attempts_and_known",
-    `select a.*, (select n.verdict from notifications n where n.account_id = $2 and n.fingerprint = $3) as known
+    `select ${ATTEMPT}, (select n.verdict from notifications n where n.account_id = $2 and n.fingerprint = $3) as known
      from attempts a where a.order_id = $1 order by a.created_at, a.id`,
     [order.id, accountId, fingerprint],
   );
@@ -65,6 +65,6 @@ async function lockedOf(tx: Tx, row: LockedRow): Promise<Locked> {
 }
 
 async function attemptsOf(tx: Tx, orderId: string): Promise<Attempt[]> {
-  const text = "select * from attempts where order_id = $1 order by created_at, id";
+  const text = `select ${ATTEMPT} from attempts a where a.order_id = $1 order by a.created_at, a.id`;
   return (await prepared(tx, "attempts_of_order", text, [orderId])).map((row) => rowOf(attempts, row));
 }

@@ -3,6 +3,7 @@ import { prepared, type Tx } from "#db/client.ts";
 import type { GatewayAccount } from "#db/queries/accounts.ts";
 import type { NewNotification } from "#db/queries/save-change.ts";
 import { type NotificationVerdict, notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
+import { storableText } from "#db/storable.ts";
 import type { InboundMessage } from "#lib/gateways/gateway.ts";
 import { sealFor } from "#lib/secrets.ts";
 
@@ -54,16 +55,20 @@ export async function storeRefused(
   const raw = JSON.stringify({
     method: message.method,
     query: message.query.slice(0, 1024),
-    headers: message.headers,
+    headers: Object.fromEntries(
+      Object.entries(message.headers)
+        .slice(0, 40)
+        .map(([name, value]) => [name, value.slice(0, 1024)]),
+    ),
     body: Buffer.from(message.body.subarray(0, REFUSED_BYTES)).toString("base64"),
-  }).slice(0, 4 * REFUSED_BYTES);
+  });
   const values = {
     accountId: account.id,
     slot,
     merchantId: account.merchantId,
     reason,
-    detail: detail.slice(0, 500),
-    gatewayOrderNo: gatewayOrderNo?.slice(0, 64) ?? null,
+    detail: storableText(detail.slice(0, 500)),
+    gatewayOrderNo: gatewayOrderNo === null ? null : storableText(gatewayOrderNo.slice(0, 64)),
     raw: sealFor("refused_notifications.raw", `${account.id}.${slot}`, raw),
     receivedAt: sql`clock_timestamp()`,
   };

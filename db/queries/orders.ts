@@ -1,14 +1,14 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { PgInsertValue } from "drizzle-orm/pg-core";
 import { prepared, type Tx } from "#db/client.ts";
 import type { Order } from "#db/queries/locks.ts";
-import { rowOf } from "#db/rows.ts";
+import { columnsOf, rowOf } from "#db/rows.ts";
 import { orders } from "#db/schema/orders.ts";
 import { webhookEndpoints } from "#db/schema/webhooks.ts";
 import { newId } from "#lib/domain/ids.ts";
 
 export async function orderByToken(tx: Tx, token: string): Promise<Order | null> {
-  const [row] = await prepared(tx, "order_by_token", "select * from orders where token = $1", [token]);
+  const [row] = await prepared(tx, "order_by_token", `select ${columnsOf(orders, "o")} from orders o where o.token = $1`, [token]);
   return row ? rowOf(orders, row) : null;
 }
 
@@ -35,13 +35,26 @@ export async function insertOrder(tx: Tx, order: PgInsertValue<typeof orders>): 
   return row ?? null;
 }
 
-/** The endpoint of a shop's address, made on first use. */
+/**
+ * The endpoint of a shop's address, made on first use. Found without writing: an upsert would hold the endpoint's row until
+ * the order is committed, and every settlement of the shop that owes this endpoint a webhook would wait for it.
+ */
 export async function endpointFor(tx: Tx, merchantId: string, url: string): Promise<string> {
-  const [row] = await tx
+  const known = await endpointId(tx, merchantId, url);
+  if (known) return known;
+  const [made] = await tx
     .insert(webhookEndpoints)
     .values({ id: newId("endpoint"), merchantId, url })
-    .onConflictDoUpdate({ target: [webhookEndpoints.merchantId, webhookEndpoints.url], set: { url: sql`excluded.url` } })
+    .onConflictDoNothing({ target: [webhookEndpoints.merchantId, webhookEndpoints.url] })
     .returning({ id: webhookEndpoints.id });
-  if (!row) throw new Error("endpoint: not written");
-  return row.id;
+  // Nothing written: another order made it a moment ago, and its commit was waited for.
+  const id = made?.id ?? (await endpointId(tx, merchantId, url));
+  if (!id) throw new Error("endpoint: neither written nor found");
+  return id;
+}
+
+async function endpointId(tx: Tx, merchantId: string, url: string): Promise<string | null> {
+  const text = "select id from webhook_endpoints where merchant_id = $1 and url = $2";
+  const [row] = await prepared<{ id: string }>(tx, "endpoint_id", text, [merchantId, url]);
+  return row?.id ?? null;
 }

@@ -2,6 +2,7 @@ import { prepared, type Tx } from "#db/client.ts";
 import type { Attempt, Order } from "#db/queries/locks.ts";
 import type { NotificationVerdict } from "#db/schema/notifications.ts";
 import type { OrderEventType } from "#db/schema/order-events.ts";
+import { storableText } from "#db/storable.ts";
 
 export interface NewEvent {
   sequence: number;
@@ -60,16 +61,24 @@ export async function saveChange(tx: Tx, change: Change): Promise<void> {
     order.paidAmount.toString(),
     order.refundedAmount.toString(),
     order.needsReview,
-    JSON.stringify(change.attempts.map(attemptPatch)),
-    JSON.stringify(change.events),
+    JSON.stringify(change.attempts.map(attemptPatch), storable),
+    JSON.stringify(change.events, storable),
     JSON.stringify(change.deliveries),
     order.endpointId,
-    change.notification ? JSON.stringify([change.notification]) : "[]",
+    change.notification ? JSON.stringify([change.notification], storable) : "[]",
   ]);
   const [written] = rows;
   if (written?.orders !== 1 || written.attempts !== change.attempts.length) {
     throw new Error(`order ${order.id}: changed outside its lock`);
   }
+}
+
+/**
+ * Gateways' words stand in histories and rows, and jsonb refuses two things they may hold: NUL and half a surrogate pair
+ * (a message cut in the middle of an emoji). Refused, they would keep a payment's outcome from ever being written.
+ */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? storableText(value) : value;
 }
 
 function attemptPatch({ from, attempt }: Change["attempts"][number]): Record<string, unknown> {

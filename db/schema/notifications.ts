@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "#db/schema/columns.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
@@ -32,6 +33,7 @@ export const notifications = pgTable(
     uniqueIndex("notifications_fingerprint").on(table.accountId, table.fingerprint),
     index("notifications_order").on(table.orderId),
     index("notifications_number").on(table.gatewayOrderNo),
+    index("notifications_orphans").on(table.receivedAt).where(sql`verdict = 'orphan'`),
     index("notifications_list").on(table.merchantId, table.receivedAt.desc()),
   ],
 );

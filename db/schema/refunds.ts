@@ -28,6 +28,8 @@ export const refunds = pgTable(
     problem: text("problem"),
     tries: integer("tries").notNull().default(0),
     nextTryAt: instant("next_try_at"),
+    /** A worker has been asked to try it and is not to be asked again before. */
+    leaseUntil: instant("lease_until"),
     settledAt: instant("settled_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),

@@ -30,6 +30,11 @@ export function newToken(): string {
   return base32(randomBytes(16));
 }
 
+/** Whether a text may be such a token: what is none is not worth a query (and a NUL in it would break one). */
+export function isToken(text: string): boolean {
+  return /^[0-9a-hjkmnp-tv-z]{20,32}$/.test(text);
+}
+
 /**
  * A gateway order or refund number of our own: `YYYYMMDD` (UTC+8) and 20 upper-case base32 characters, 28 in all.
  * Fits every gateway (mpgateway 8–32 alphanumerics, xxpay ≤ 30, fengniao ≤ 64).

@@ -1,6 +1,6 @@
 import type { Exchange, GatewayPort, Outcome } from "#lib/gateways/gateway.ts";
 import type { Codec, DraftFields, OpenedReply, Operation, WireFields } from "#lib/gateways/operation.ts";
-import { type Sensitive, scrubExchange } from "#lib/gateways/scrub.ts";
+import { type Sensitive, scrubExchange, scrubMessage } from "#lib/gateways/scrub.ts";
 
 /** How long to wait for an answer unless an operation says otherwise. */
 export const TIMEOUT_MS = 10_000;
@@ -50,7 +50,9 @@ export async function call<C, Input, Output>(
   port.record(scrubExchange(exchange, fields, line.sensitive));
   if (answer.kind === "none") return { ok: false, kind: answer.reached === "no" ? "unreachable" : "unknown", message: answer.message };
   if (Buffer.byteLength(answer.body, "utf8") > maxBytes) return unknown(`the answer is longer than ${maxBytes} bytes`);
-  return read(operation, input, codec.openReply(answer, operation.answer ?? "json", context), context);
+  const outcome = read(operation, input, codec.openReply(answer, operation.answer ?? "json", context), context);
+  // The message goes into the order's history, which nobody can change later.
+  return outcome.ok ? outcome : { ...outcome, message: scrubMessage(outcome.message, fields, line.sensitive) };
 }
 
 /** Fields without the undefined ones. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Exchange } from "#lib/gateways/gateway.ts";
-import { maskFields, scrubExchange, secretValues } from "#lib/gateways/scrub.ts";
+import { maskFields, scrubExchange, scrubMessage, secretValues } from "#lib/gateways/scrub.ts";
 
 const NAMES = new Set(["openid", "name"]);
 
@@ -35,6 +35,14 @@ describe("a record", () => {
     expect(scrub({ requestBody: "name=Li&subject=Listen" }, { name: "Li" }).requestBody).toBe("name=***&subject=Listen");
   });
 
+  it("is done soon for an answer made to take for ever, and keeps nothing that it did not look for", () => {
+    const started = performance.now();
+    const many = JSON.stringify({ name: Array.from({ length: 60_000 }, (_, n) => `person ${n}`) });
+    expect(scrub({ responseBody: many }, {}).responseBody).toBe("***");
+    expect(scrub({ responseBody: "\\".repeat(900_000) }, {}).responseBody).toContain("900000 characters");
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
   it("hides secrets in headers and addresses", () => {
     const { url, requestHeaders } = scrub({ url: "https://a.test/?k=s3cr3t-key", requestHeaders: { Key: "s3cr3t-key" } }, {}, [
       "s3cr3t-key",
@@ -52,6 +60,12 @@ describe("secrets of credentials", () => {
     expect(secretValues(schema, { id: "identifier", key: pem })).toContain("AAAABBBBCCCC");
     expect(secretValues(schema, { id: "identifier", key: pem })).not.toContain("-----END PRIVATE KEY-----");
   });
+});
+
+it("a gateway's sentence that repeats what was sent of a person is masked; the rest of it stays", () => {
+  const sensitive = { names: NAMES, values: ["s3cr3t-key"] };
+  const said = scrubMessage("openid oABCDEF1 does not fit, ?openid=other&no=7, key s3cr3t-key", { openid: "oABCDEF1", no: "7" }, sensitive);
+  expect(said).toBe("openid *** does not fit, ?openid=***&no=7, key ***");
 });
 
 it("fields for people are masked by name; an empty one stays empty", () => {

@@ -9,6 +9,8 @@ const RECORDED_MAX = 65_536;
 /** Of a longer body only this much is looked at: a bill has no personal data, and the rest is cut off anyway. */
 const READ_MAX = 1_048_576;
 const DEPTH_MAX = 20;
+/** Each value is looked for in the whole text: an answer with more of them than any document's is not kept. */
+const VALUES_MAX = 500;
 
 /** What must not be seen in a record: fields by their names, and values wherever they stand. */
 export interface Sensitive {
@@ -36,16 +38,23 @@ export function scrubExchange(exchange: Exchange, sent: Record<string, string>, 
   const parsed = parseJson(responseBody);
   if (parsed === undefined) values.push(...harvest(responseBody, sensitive.names));
   else collect(parsed, sensitive.names, false, values, 0);
-  const scrub = (text: string): string => maskValues(maskNames(text, sensitive.names), values);
+  const distinct = [...new Set(values)];
+  const scrub = (text: string): string => maskValues(maskNames(text, sensitive.names), distinct.slice(0, VALUES_MAX));
   const headers = Object.entries(exchange.requestHeaders).map(([name, value]) => [name, scrub(value)] as const);
   return {
     ...exchange,
     url: scrub(exchange.url),
     requestHeaders: Object.fromEntries(headers),
     requestBody: cut(scrub(exchange.requestBody)),
-    responseBody: cut(scrub(responseBody)),
+    responseBody: distinct.length > VALUES_MAX ? MASK : cut(scrub(responseBody)),
     error: exchange.error === null ? null : scrub(exchange.error),
   };
+}
+
+/** A gateway's sentence fit to be kept in an order's history: what was sent of a person is masked where it repeats it. */
+export function scrubMessage(message: string, sent: Record<string, string>, sensitive: Sensitive): string {
+  const personal = Object.entries(sent).flatMap(([name, value]) => (sensitive.names.has(name) ? [value] : []));
+  return maskValues(maskNames(message, sensitive.names), [...sensitive.values, ...personal]);
 }
 
 /** Fields with the personal ones masked, for people to read. An empty value stays empty. */
@@ -65,10 +74,11 @@ function maskNames(text: string, names: ReadonlySet<string>): string {
   return parseJson(text) === undefined ? masked.replace(open, `$1"${MASK}"`) : masked;
 }
 
-// The values under such names in text that is no valid JSON, JSON inside a JSON text (`\\"name\\":\\"value\\"`) included.
+// The values under such names in text that is no valid JSON, JSON inside a JSON text (`\\"name\\":\\"value\\"`) included; so few
+// backslashes at most, or a long run of them would be read once for each of its characters.
 function harvest(text: string, names: ReadonlySet<string>): string[] {
   if (names.size === 0) return [];
-  const pattern = new RegExp(`\\\\*"(?:${[...names].join("|")})\\\\*"\\s*:\\s*\\\\*"((?:[^"\\\\]|\\\\u[0-9a-f]{4})+)`, "gi");
+  const pattern = new RegExp(`\\\\{0,8}"(?:${[...names].join("|")})\\\\{0,8}"\\s*:\\s*\\\\{0,8}"((?:[^"\\\\]|\\\\u[0-9a-f]{4})+)`, "gi");
   return [...text.matchAll(pattern)].map(([, value = ""]) => {
     const read = parseJson(`"${value}"`);
     return typeof read === "string" ? read : value;

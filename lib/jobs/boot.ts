@@ -25,10 +25,11 @@ async function start(): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(stopping));
   if (!working) return;
-  setTimeout(() => {
+  const later = setTimeout(() => {
     startWorkers(stopping.signal).catch((error: Error) => log.fatal({ error: error.message }, "workers did not start"));
     if (sandboxOn()) void startNotifier({ signal: stopping.signal });
   }, WORKERS_AFTER_MS);
+  stopping.signal.addEventListener("abort", () => clearTimeout(later));
 }
 
 async function stop(stopping: AbortController): Promise<void> {

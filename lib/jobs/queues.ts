@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PgBoss } from "pg-boss";
+import { type ConnectionOptions, PgBoss } from "pg-boss";
 import { z } from "zod";
 import { prepared, type Tx } from "#db/client.ts";
 import { env } from "#lib/env.ts";
@@ -20,6 +20,22 @@ export const QUEUES = {
 export type QueueName = keyof typeof QUEUES;
 export type JobData<Q extends QueueName> = z.infer<(typeof QUEUES)[Q]>;
 
+/**
+ * `short`: at most one waiting job per thing, so that a gateway that hangs does not pile up questions; one not taken is made
+ * again, because its row is still due. Deliveries are `standard`: an event's job must not be dropped for one that has just
+ * begun. Not key_strict_fifo: each of its fetches looks at every queued key, and thousands are queued when a shop is slow.
+ * One at a time per thing is the rows' own doing (locks, claims). A handler never ends as failed (lib/jobs/handlers.ts).
+ */
+const POLICIES: Record<QueueName, "standard" | "short"> = { deliver: "standard", recheck: "short", expire: "short", refund: "short" };
+
+/** The thing a job is about. */
+const KEYS: { [Q in QueueName]: (data: JobData<Q>) => string } = {
+  deliver: (data) => `${data.endpointId}:${data.orderId}`,
+  recheck: (data) => data.attemptId,
+  expire: (data) => data.orderId,
+  refund: (data) => data.refundId,
+};
+
 const holder = globalThis as { shouyinBoss?: PgBoss };
 
 /** Starts the job queue of this process: installs its schema and the queues; `supervise` in worker processes only. */
@@ -34,13 +50,9 @@ export async function startBoss(options: { url?: string; supervise: boolean }): 
   });
   boss.on("error", (error) => log.warn({ error: error.message }, "job queue"));
   await boss.start();
-  for (const name of Object.keys(QUEUES)) {
-    // Not key_strict_fifo: each of its fetches looks at every queued key, and thousands are queued when a shop is slow.
-    // One at a time per thing is the rows' own doing (locks, claims). A handler never ends as failed (lib/jobs/handlers.ts).
-    const known = await boss.getQueue(name);
-    if (known && known.policy !== "standard") await boss.deleteQueue(name);
+  for (const name of Object.keys(QUEUES) as QueueName[]) {
     await boss.createQueue(name, {
-      policy: "standard",
+      policy: POLICIES[name],
       notify: true,
       retryLimit: 1_000_000,
       retryDelay: 5,
@@ -70,9 +82,18 @@ const statementNames = new Map<string, string>();
 
 /** Sends a job in the caller's transaction: it exists exactly if the transaction commits. */
 export async function sendJob<Q extends QueueName>(tx: Tx, name: Q, data: JobData<Q>): Promise<void> {
-  await boss().send(name, data, {
-    db: { executeSql: async (text, values) => ({ rows: await prepared(tx, statementName(text), text, values ?? []) }) },
-  });
+  await boss().send(name, data, { singletonKey: KEYS[name](data), db: within(tx) });
+}
+
+/** Sends several jobs of one queue in one statement, in the caller's transaction. */
+export async function sendJobs<Q extends QueueName>(tx: Tx, name: Q, all: readonly JobData<Q>[]): Promise<void> {
+  if (all.length === 0) return;
+  const jobs = all.map((data) => ({ data, singletonKey: KEYS[name](data) }));
+  await boss().insert(name, jobs, { db: within(tx) });
+}
+
+function within(tx: Tx): ConnectionOptions["db"] & object {
+  return { executeSql: async (text, values) => ({ rows: await prepared(tx, statementName(text), text, values ?? []) }) };
 }
 
 function statementName(text: string): string {

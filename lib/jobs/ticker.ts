@@ -1,25 +1,29 @@
-import { type Database, inTransaction } from "#db/client.ts";
+import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { claimDeliveries, claimExpiries, claimRefunds, claimSweeps, matchableOrphans } from "#db/queries/due.ts";
 import { insertMatchById } from "#db/queries/notifications.ts";
-import { sendJob } from "#lib/jobs/queues.ts";
+import { type JobData, type QueueName, sendJob, sendJobs } from "#lib/jobs/queues.ts";
 
 const CLAIM_MAX = 100;
 
 /**
- * Turns what has become due into jobs, in the transaction that claims it. The rows' own due times are the truth and the
- * jobs only carry them out, so a lost job is made again. Gives how many jobs were sent.
+ * Turns what has become due into jobs, in the transaction that claims it, a kind at a time. The rows' own due times are the
+ * truth and the jobs only carry them out, so a lost job is made again. Gives how many were claimed.
  */
 export async function tick(database: Database): Promise<number> {
+  const counts = [
+    await claimAndSend(database, "recheck", async (tx) => (await claimSweeps(tx, CLAIM_MAX)).map((attemptId) => ({ attemptId }))),
+    await claimAndSend(database, "expire", async (tx) => (await claimExpiries(tx, CLAIM_MAX)).map((orderId) => ({ orderId }))),
+    await claimAndSend(database, "refund", async (tx) => (await claimRefunds(tx, CLAIM_MAX)).map((refundId) => ({ refundId }))),
+    await claimAndSend(database, "deliver", (tx) => claimDeliveries(tx, CLAIM_MAX)),
+  ];
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function claimAndSend<Q extends QueueName>(database: Database, name: Q, claim: (tx: Tx) => Promise<JobData<Q>[]>): Promise<number> {
   return inTransaction(database, async (tx) => {
-    const sweeps = await claimSweeps(tx, CLAIM_MAX);
-    for (const attemptId of sweeps) await sendJob(tx, "recheck", { attemptId });
-    const expiries = await claimExpiries(tx, CLAIM_MAX);
-    for (const orderId of expiries) await sendJob(tx, "expire", { orderId });
-    const refunds = await claimRefunds(tx, CLAIM_MAX);
-    for (const refundId of refunds) await sendJob(tx, "refund", { refundId });
-    const deliveries = await claimDeliveries(tx, CLAIM_MAX);
-    for (const delivery of deliveries) await sendJob(tx, "deliver", delivery);
-    return sweeps.length + expiries.length + refunds.length + deliveries.length;
+    const claimed = await claim(tx);
+    await sendJobs(tx, name, claimed);
+    return claimed.length;
   });
 }
 

@@ -74,10 +74,7 @@ export async function openOrderFromLink(
 function amountFor(link: CheckoutLink, text: string | null): Result<Money> {
   const { amount, minAmount, maxAmount, currency } = amountsOf(link);
   if (amount) return { ok: true, value: amount };
-  const typed = (text ?? "")
-    .trim()
-    .replaceAll(/[,，\s]/g, "")
-    .replace("。", ".");
+  const typed = plainDigits((text ?? "").trim());
   if (typed === "") return fail("amount_missing", "amount");
   const money = parseMoney(typed, currency);
   if (isMoneyProblem(money)) return fail(`amount_${money}`, "amount", { currency });
@@ -85,6 +82,12 @@ function amountFor(link: CheckoutLink, text: string | null): Result<Money> {
   if (minAmount && money.minor < minAmount.minor) return fail("amount_below", "amount", limits);
   if (maxAmount && money.minor > maxAmount.minor) return fail("amount_above", "amount", limits);
   return { ok: true, value: money };
+}
+
+/** "1,234.50" and "1 234.50" are what people type; "1,50" might be one and a half, so it stays what it is: no amount. */
+function plainDigits(typed: string): string {
+  const dotted = typed.replace("。", ".");
+  return /^\d{1,3}([,， ]\d{3})+(\.\d+)?$/.test(dotted) ? dotted.replaceAll(/[,， ]/g, "") : dotted;
 }
 
 function amountsOf(link: CheckoutLink): Pick<LinkView, "amount" | "minAmount" | "maxAmount" | "currency"> {
@@ -96,5 +99,5 @@ function amountsOf(link: CheckoutLink): Pick<LinkView, "amount" | "minAmount" | 
 /** The shop has no number of its own here: the form's key is one, and makes the order idempotent. */
 function referenceOf(link: CheckoutLink, idempotencyKey: string): string {
   const key = /^[A-Za-z0-9_-]{8,40}$/.test(idempotencyKey) ? idempotencyKey : crypto.randomUUID();
-  return `${link.slug.slice(0, 20)}-${key}`;
+  return `link:${link.slug.slice(0, 18)}:${key}`;
 }

@@ -10,13 +10,16 @@ import { announce } from "#lib/payments/live.ts";
 import { openAccount } from "#lib/payments/open-account.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
 
-/** Cancels an open order, for the shopper (token) or a user (orderId). The gateway is asked first: what is paid stays paid. */
-export async function cancelOrder(
-  input: { token?: string; orderId?: string; actor: string },
-  database: Database = db(),
-): Promise<Result<void>> {
-  const order = input.token ? await orderByToken(database, input.token) : input.orderId ? await orderById(database, input.orderId) : null;
-  if (!order) return fail("order_not_found");
+/** Which order is meant: by the secret token a shopper holds, or by its id within the merchant whose user asks. */
+export type WhichOrder = { token: string } | { merchantId: string; orderId: string };
+
+/**
+ * Cancels an open order, for the shopper (token) or a merchant's user (orderId; another merchant's is not found). The
+ * gateway is asked first: what is paid stays paid.
+ */
+export async function cancelOrder(input: WhichOrder & { actor: string }, database: Database = db()): Promise<Result<void>> {
+  const order = await ("token" in input ? orderByToken(database, input.token) : orderById(database, input.orderId));
+  if (!order || ("merchantId" in input && order.merchantId !== input.merchantId)) return fail("order_not_found");
   if (order.state !== "open") return fail("order_not_open");
   const ended = await endOrder(database, order.id, "cancel", input.actor);
   return ended ? { ok: true, value: undefined } : fail("order_not_open");
@@ -34,8 +37,9 @@ export async function expireOrder(orderId: string, database: Database = db()): P
 async function endOrder(database: Database, orderId: string, event: "expire" | "cancel", actor: string): Promise<boolean> {
   const live = (await attemptsByOrder(database, orderId)).filter((one) => isLiveAttempt(one.state));
   for (const attempt of live) {
-    await recheckAttempt(attempt.id, database);
-    await closeAtGateway(database, attempt);
+    const standing = await recheckAttempt(attempt.id, database);
+    // Only what is surely unpaid: where the document's only close is a reversal, closing a paid one sends the money back.
+    if (standing?.kind === "pending") await closeAtGateway(database, attempt);
   }
   return inTransaction(database, async (tx) => {
     const locked = await lockOrder(tx, orderId);

@@ -1,4 +1,5 @@
 import { type Database, db } from "#db/client.ts";
+import { boundedBody } from "#lib/bounded-body.ts";
 import type { InboundMessage } from "#lib/gateways/gateway.ts";
 import { receiveNotification } from "#lib/payments/receive-notification.ts";
 
@@ -11,7 +12,7 @@ const BODY_BYTES_MAX = 64 * 1024;
  * number, 413 when too large, 503 when the database does not answer (the gateway then sends it again).
  */
 export async function notifyRoute(request: Request, gateway: string, account: string, database: Database = db()): Promise<Response> {
-  const body = await readBody(request);
+  const body = await boundedBody(request, BODY_BYTES_MAX);
   if (body === null) return text(413, "too large");
   const message: InboundMessage = {
     method: request.method,
@@ -24,20 +25,6 @@ export async function notifyRoute(request: Request, gateway: string, account: st
     return new Response(reception.body, { status: reception.status, headers: { "content-type": reception.contentType } });
   }
   return reception.answer === "refused" ? text(400, "refused") : text(404, "unknown");
-}
-
-async function readBody(request: Request): Promise<Uint8Array | null> {
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  if (declared > BODY_BYTES_MAX) return null;
-  if (!request.body) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > BODY_BYTES_MAX) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function text(status: number, body: string): Response {

@@ -1,5 +1,5 @@
 import type { Database } from "#db/client.ts";
-import { accountById, type GatewayAccount } from "#db/queries/accounts.ts";
+import { accountById, activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
 import { insertExchanges } from "#db/queries/exchanges.ts";
 import type { Exchange, Gateway, OpenAccount } from "#lib/gateways/gateway.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
@@ -41,6 +41,22 @@ export function openAccount(row: GatewayAccount): Opened {
       );
     },
   };
+}
+
+/**
+ * A merchant's active accounts, opened, the one to try first first. One that cannot be opened (its gateway was removed, its
+ * settings no longer fit) is left out and logged: it must not take the others down with it.
+ */
+export async function openActiveAccounts(database: Database, merchantId: string, live: boolean): Promise<Opened[]> {
+  const all = await activeAccounts(database, merchantId, live);
+  return all.flatMap((row) => {
+    try {
+      return [openAccount(row)];
+    } catch (error) {
+      log.error({ account: row.id, error: error instanceof Error ? error.name : "error" }, "account cannot be opened");
+      return [];
+    }
+  });
 }
 
 /** The account's row, at most five seconds old: notifications come hundreds a second and accounts change once a month. */

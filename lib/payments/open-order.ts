@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, inTransaction } from "#db/client.ts";
 import { endpointFor, insertOrder, orderByReference } from "#db/queries/orders.ts";
+import { storableText } from "#db/storable.ts";
 import { fail, type Problem, type Result } from "#lib/domain/errors.ts";
 import { newId, newToken } from "#lib/domain/ids.ts";
 import { MAX_MINOR, type Money } from "#lib/domain/money.ts";
@@ -50,7 +51,7 @@ export async function openOrder(
       merchantId: input.merchantId,
       reference,
       linkId: input.linkId ?? null,
-      title: input.title.trim(),
+      title: storableText(input.title.trim()),
       currency: input.amount.currency,
       amount: input.amount.minor,
       live: input.live,
@@ -58,7 +59,7 @@ export async function openOrder(
       endpointId: notifyUrl ? await endpointFor(tx, input.merchantId, notifyUrl) : null,
       returnUrl: input.returnUrl || null,
       locale: input.locale ?? null,
-      metadata: input.metadata ?? {},
+      metadata: Object.fromEntries(Object.entries(input.metadata ?? {}).map((pair) => pair.map(storableText))),
       expiresAt: sql`now() + make_interval(secs => ${input.lifetimeSeconds ?? ORDER_LIFETIME_SECONDS})`,
     });
     if (!order) {

@@ -1,8 +1,9 @@
 import { type Database, db } from "#db/client.ts";
-import { accountById, activeAccounts } from "#db/queries/accounts.ts";
+import { accountById } from "#db/queries/accounts.ts";
 import { orderByToken } from "#db/queries/orders.ts";
+import { isToken } from "#lib/domain/ids.ts";
 import { env } from "#lib/env.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { openActiveAccounts } from "#lib/payments/open-account.ts";
 import { sealFor, unsealFor } from "#lib/secrets.ts";
 
 /**
@@ -48,7 +49,7 @@ export async function receiveOpenid(
   database: Database = db(),
 ): Promise<{ cookie: string; token: string } | null> {
   const account = await accountById(database, accountId);
-  if (!account || !fields.openid || !OPENID.test(fields.openid) || !fields.token) return null;
+  if (!account || !fields.openid || !OPENID.test(fields.openid) || !fields.token || !isToken(fields.token)) return null;
   const order = await orderByToken(database, fields.token);
   if (order?.merchantId !== account.merchantId) return null;
   return { cookie: sealFor("cookie.openid", account.id, fields.openid), token: order.token };
@@ -57,8 +58,7 @@ export async function receiveOpenid(
 async function jsapiAccount(token: string, database: Database): Promise<{ id: string; address: string } | null> {
   const order = await orderByToken(database, token);
   if (!order) return null;
-  for (const row of await activeAccounts(database, order.merchantId, order.live)) {
-    const { account } = openAccount(row);
+  for (const { row, account } of await openActiveAccounts(database, order.merchantId, order.live)) {
     if (!account.methods.includes("wechat.jsapi")) continue;
     const page = { returnUrl: `${env().PUBLIC_URL}/api/openid/${row.id}`, state: token };
     const address = account.openidUrl?.(page);

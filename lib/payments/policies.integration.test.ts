@@ -13,6 +13,7 @@ import { land } from "#lib/payments/land.ts";
 import { markReviewed } from "#lib/payments/mark-reviewed.ts";
 import { notifyRoute } from "#lib/payments/notify-route.ts";
 import { readCheckout } from "#lib/payments/read-checkout.ts";
+import { recheckOrder } from "#lib/payments/recheck-attempt.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
 import { SHOPPER, testWorld, type World } from "#lib/payments/testing.ts";
 import { paymentByAny } from "#lib/sandbox/listing.ts";
@@ -110,6 +111,21 @@ describe("landing and cancelling", () => {
     const [row] = await world.database.select().from(attempts).where(eq(attempts.id, attempt));
     expect(row).toMatchObject({ state: "closed", problem: "superseded" });
     expect(row?.nextSweepAt).not.toBeNull();
+  });
+
+  it("a user's cancel and re-check are of their own merchant's orders only; another's is not found and stays", async () => {
+    const order = await world.openOrder();
+    const attempt = await start(order.token);
+    const foreign = { merchantId: "mer_other", orderId: order.id, actor: "usr_x" };
+    const asked = world.gatewayCalls.length;
+    expect(await cancelOrder(foreign, world.database)).toMatchObject({ ok: false, problem: { code: "order_not_found" } });
+    expect(await recheckOrder(foreign, world.database)).toMatchObject({ ok: false, problem: { code: "order_not_found" } });
+    expect(world.gatewayCalls).toHaveLength(asked);
+    const [row] = await world.database.select().from(attempts).where(eq(attempts.id, attempt));
+    expect(row?.state).toBe("presented");
+    const own = { ...foreign, merchantId: world.merchantId };
+    expect(await recheckOrder(own, world.database)).toEqual({ ok: true, value: { asked: 1 } });
+    expect(await cancelOrder(own, world.database)).toEqual({ ok: true, value: undefined });
   });
 
   it("marking reviewed clears the flag, says so once in the history, and is not for other merchants", async () => {

@@ -1,16 +1,14 @@
 import { Agent, fetch } from "undici";
+import { env } from "#lib/env.ts";
 import type { Exchange, GatewayPort, OutgoingAnswer, OutgoingRequest } from "#lib/gateways/gateway.ts";
-
-/** The largest answer read from a gateway: a day's bill. */
-const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
+import { guardedLookup } from "#lib/webhooks/guard.ts";
 
 /** Errors that happen before a byte of the request leaves: such a call may be made again, elsewhere. */
 const NEVER_LEFT = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
+  "EFORBIDDEN",
   "UND_ERR_CONNECT_TIMEOUT",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",
@@ -22,7 +20,10 @@ const NEVER_LEFT = new Set([
 ]);
 
 // One gateway that hangs must not starve the others: connections are bounded per origin.
-const agent = new Agent({ connections: 64, connect: { timeout: 3000 }, keepAliveTimeout: 10_000, bodyTimeout: 15_000 });
+const options = { connections: 64, keepAliveTimeout: 10_000, bodyTimeout: 15_000 } as const;
+const open = new Agent({ ...options, connect: { timeout: 3000 } });
+// A merchant's admin chose the name: it must not lead into our own network, now or after the account was saved (rebinding).
+const guarded = new Agent({ ...options, connect: { timeout: 3000, lookup: guardedLookup } });
 
 /** The real world for a gateway; `record` gets each exchange, already masked. */
 export function gatewayPort(record: (exchange: Exchange) => void): GatewayPort {
@@ -37,10 +38,10 @@ async function send(request: OutgoingRequest): Promise<OutgoingAnswer> {
       headers: request.headers,
       body: request.body,
       redirect: "manual",
-      dispatcher: agent,
+      dispatcher: isOwn(request.url) ? open : guarded,
       signal,
     });
-    const body = await readText(response.body);
+    const body = await readText(response.body, request.maxBytes);
     if (body === null) return { kind: "none", reached: "maybe", message: "answer too large" };
     return { kind: "answer", status: response.status, headers: Object.fromEntries(response.headers), body };
   } catch (error) {
@@ -48,19 +49,31 @@ async function send(request: OutgoingRequest): Promise<OutgoingAnswer> {
   }
 }
 
-async function readText(stream: AsyncIterable<Uint8Array> | null): Promise<string | null> {
+/** Our own sandbox lives at our own origin, wherever that resolves to; a LAN says so by ALLOW_PRIVATE_WEBHOOKS=1. */
+function isOwn(url: string): boolean {
+  return env().ALLOW_PRIVATE_WEBHOOKS === "1" || new URL(url).origin === env().PUBLIC_URL;
+}
+
+async function readText(stream: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream ?? []) {
     size += chunk.byteLength;
-    if (size > ANSWER_BYTES_MAX) return null;
+    if (size > maxBytes) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
 }
 
 function reached(error: unknown): "no" | "maybe" {
-  return NEVER_LEFT.has(codeOf(error)) ? "no" : "maybe";
+  const code = codeOf(error);
+  // No route: before the connection, or, on one that is kept alive, in the middle of a request.
+  if (code === "EHOSTUNREACH" || code === "ENETUNREACH") return syscallOf(error) === "connect" ? "no" : "maybe";
+  return NEVER_LEFT.has(code) ? "no" : "maybe";
+}
+
+function syscallOf(error: unknown): unknown {
+  return error instanceof Error ? (error.cause as { syscall?: unknown } | undefined)?.syscall : undefined;
 }
 
 function describe(error: unknown): string {

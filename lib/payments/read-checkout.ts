@@ -1,14 +1,12 @@
 import { type Database, db } from "#db/client.ts";
-import { activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
 import { checkoutRow } from "#db/queries/checkout.ts";
 import type { Attempt, Order } from "#db/queries/locks.ts";
 import { isLiveAttempt } from "#lib/domain/attempt.ts";
 import { type Offer, offer, type Supply, soleMethod } from "#lib/domain/offer.ts";
 import type { Shopper } from "#lib/domain/shopper.ts";
-import type { Gateway } from "#lib/gateways/gateway.ts";
 import { moneyOf } from "#lib/payments/change.ts";
 import type { CheckoutStatus, CheckoutView } from "#lib/payments/checkout-view.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { openActiveAccounts } from "#lib/payments/open-account.ts";
 import { problemOf, viewOf } from "#lib/payments/view-of.ts";
 
 /** All a checkout page shows, or null when there is no such order. Reads only: a GET never starts anything. */
@@ -54,17 +52,12 @@ export async function readStatus(token: string, database: Database = db()): Prom
 }
 
 async function offersFor(database: Database, order: Order, shopper: Shopper): Promise<Offer[]> {
-  const accounts = await activeAccounts(database, order.merchantId, order.live);
-  const supplies = accounts.flatMap((row): Supply[] => {
-    const { account, gateway } = openAccount(row);
-    const openidObtainable = openidAddressOf(row, gateway) !== null;
+  const accounts = await openActiveAccounts(database, order.merchantId, order.live);
+  const supplies = accounts.flatMap(({ account, gateway }): Supply[] => {
+    const openidObtainable = Boolean(account.openidUrl?.({ returnUrl: "https://example.invalid/", state: "probe" }));
     return account.methods.map((method) => ({ method, currencies: gateway.currencies, openidObtainable }));
   });
   return offer(supplies, moneyOf(order).currency, shopper.browser);
-}
-
-function openidAddressOf(row: GatewayAccount, gateway: Gateway): string | null {
-  return gateway.openidUrl?.(row.settings, {}, { returnUrl: "https://example.invalid/", state: "probe" }) ?? null;
 }
 
 function attemptOf(attempt: Attempt): NonNullable<CheckoutView["attempt"]> {

@@ -40,7 +40,10 @@ export async function receiveNotification(
     return { answer: "refused" };
   }
   const { notification } = opened;
-  const done = await inTransaction(database, (tx) => take(tx, row, notification, message));
+  const done = await inTransaction(database, (tx) => take(tx, row, notification, message)).catch(async (error: Error) => {
+    await keep(database, row, notification, message);
+    throw error;
+  });
   if (done.token) announce(database, done.token, done.sequence);
   if (done.verdict === "orphan") return { answer: "orphan" };
   return { answer: "acknowledge", ...gateway.acknowledgement, verdict: done.verdict };
@@ -72,6 +75,17 @@ async function take(tx: Tx, row: GatewayAccount, notification: VerifiedNotificat
   if (locked.known) await insertMatch(tx, row.id, notification.fingerprint, attempt.orderId, verdict, "gateway");
   if (verdict === "queried") await sendJob(tx, "recheck", { attemptId: attempt.id });
   return { verdict, token: settled.token, sequence: settled.sequence };
+}
+
+/**
+ * A message that could not be settled is kept all the same, unanswered, in a transaction of its own: like an orphan's it is
+ * taken up again when it is repeated, or its attempt is asked about (lib/jobs/ticker.ts matchOrphans).
+ */
+async function keep(database: Database, row: GatewayAccount, notification: VerifiedNotification, message: InboundMessage): Promise<void> {
+  const orphan = stored(row, notification, message, { orderId: null, attemptId: null, verdict: "orphan" });
+  await insertNotification(database, row.merchantId, orphan).catch((error: Error) =>
+    log.error({ error: error.message }, "notification not kept"),
+  );
 }
 
 /** A gateway whose messages only hint (MD5, no status) is not believed here: its word becomes a question. */

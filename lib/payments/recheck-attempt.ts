@@ -3,7 +3,7 @@ import { accountById } from "#db/queries/accounts.ts";
 import { attemptById, attemptsByOrder, claimQuery } from "#db/queries/attempts.ts";
 import { type Attempt, lockOrderOfAttempt } from "#db/queries/locks.ts";
 import { orderById, orderByToken } from "#db/queries/orders.ts";
-import { isLiveAttempt, nextAttemptState } from "#lib/domain/attempt.ts";
+import { nextAttemptState } from "#lib/domain/attempt.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
 import { nextSweepAt, RECHECK_SECONDS } from "#lib/domain/schedules.ts";
@@ -28,7 +28,7 @@ const ASKED_MAX = 5;
 export async function recheckAttempt(attemptId: string, database: Database = db()): Promise<Standing | null> {
   const attempt = await attemptById(database, attemptId);
   const row = attempt && (await accountById(database, attempt.accountId));
-  if (!attempt || !row) return null;
+  if (!attempt || !row || attempt.state === "paid") return null;
   const opened = openAccount(row);
   if (!opened.account.query) return null;
   const key = { method: attempt.method, gatewayOrderNo: attempt.gatewayOrderNo, gatewayRef: attempt.gatewayRef, amount: moneyOf(attempt) };
@@ -45,7 +45,7 @@ export async function recheckAttempt(attemptId: string, database: Database = db(
       alter: (copy) => {
         copy.sweeps += 1;
         copy.lastQueriedAt = locked.now;
-        if (!isDecided(copy)) copy.nextSweepAt = nextSweepAt(copy.createdAt, copy.expiresAt, locked.now);
+        if (copy.state !== "paid") copy.nextSweepAt = nextSweepAt(copy.createdAt, copy.expiresAt, locked.now);
       },
     });
   });
@@ -54,23 +54,23 @@ export async function recheckAttempt(attemptId: string, database: Database = db(
   return standing;
 }
 
-/** Asks about every undecided attempt of an order, for an admin; also those that ended without money. */
+/** Asks about every undecided attempt of a merchant's order, for its user; also those that ended without money. */
 export async function recheckOrder(
-  input: { orderId: string; actor: string },
+  input: { merchantId: string; orderId: string; actor: string },
   database: Database = db(),
 ): Promise<Result<{ asked: number }>> {
   const order = await orderById(database, input.orderId);
-  if (!order) return fail("order_not_found");
+  if (order?.merchantId !== input.merchantId) return fail("order_not_found");
   const undecided = (await attemptsByOrder(database, order.id)).filter((one) => one.state !== "paid");
   return ask(database, undecided.slice(0, ASKED_MAX));
 }
 
-/** "I have paid": asks about the live attempts of an order, each at most once in five seconds. */
+/** "I have paid": asks about every attempt of an order that may have been paid, each at most once in five seconds. */
 export async function iHavePaid(token: string, database: Database = db()): Promise<Result<{ asked: number }>> {
   const order = await orderByToken(database, token);
   if (!order) return fail("order_not_found");
   if (order.state === "paid") return { ok: true, value: { asked: 0 } };
-  const undecided = (await attemptsByOrder(database, order.id)).filter((one) => isLiveAttempt(one.state) || one.state === "closed");
+  const undecided = (await attemptsByOrder(database, order.id)).filter((one) => one.state !== "paid" && one.state !== "refused");
   return ask(database, undecided.slice(0, ASKED_MAX));
 }
 
@@ -82,10 +82,6 @@ async function ask(database: Database, asked: readonly Attempt[]): Promise<Resul
     if (await recheckAttempt(attempt.id, database)) count += 1;
   }
   return { ok: true, value: { asked: count } };
-}
-
-function isDecided(attempt: Attempt): boolean {
-  return attempt.state === "paid" || attempt.state === "failed";
 }
 
 /**

@@ -20,7 +20,7 @@ export async function refundByPolicy(tx: Tx, change: Draft, paid: Attempt, why: 
   const refund = newRefund(paid, paid.amount, `policy: ${why}`, "policy", `policy:${paid.id}`, change.now);
   paid.refundedAmount += refund.amount;
   change.order.refundedAmount += refund.amount;
-  await insertRefund(tx, refund);
+  if (!(await insertRefund(tx, refund))) throw new Error(`refund of ${paid.id} by policy: written before`);
   record(change, "refund.created", "policy", { refund: refund.id, ...amountData(moneyOf(refund)) }, paid);
   await sendJob(tx, "refund", { refundId: refund.id });
 }

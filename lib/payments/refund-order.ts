@@ -1,8 +1,9 @@
-import { type Database, db, inTransaction } from "#db/client.ts";
+import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
 import { accountById } from "#db/queries/accounts.ts";
 import { type Attempt, lockOrder } from "#db/queries/locks.ts";
 import { orderById } from "#db/queries/orders.ts";
 import { insertRefund, refundByKey } from "#db/queries/refunds.ts";
+import { storableText } from "#db/storable.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { isMoneyProblem, parseMoney } from "#lib/domain/money.ts";
 import { amountData, commit, draft, moneyOf, record, touch } from "#lib/payments/change.ts";
@@ -34,7 +35,7 @@ export const REASON_MAX = 200;
 export async function refundOrder(input: RefundOrder, database: Database = db()): Promise<Result<{ refundId: string }>> {
   const order = await orderById(database, input.orderId);
   if (order?.merchantId !== input.merchantId) return fail("order_not_found");
-  const reason = input.reason.trim().slice(0, REASON_MAX);
+  const reason = storableText(input.reason.trim().slice(0, REASON_MAX));
   if (!reason) return fail("reason_missing", "reason");
   const amount = parseMoney(input.amountText.trim(), moneyOf(order).currency);
   if (isMoneyProblem(amount)) return fail(`amount_${amount}`, "amount");
@@ -60,8 +61,9 @@ async function reserve(database: Database, input: RefundOrder, amount: bigint): 
     if (amount > left) return fail("refund_exceeds", "amount", amountData(moneyOf({ amount: left, currency: attempt.currency })));
     const change = draft(locked);
     const refund = newRefund(attempt, amount, input.reason, input.actor, input.idempotencyKey, locked.now);
-    const manual = !(await canRefund(database, attempt));
-    await insertRefund(tx, manual ? { ...refund, state: "manual", nextTryAt: null, settledAt: locked.now } : refund);
+    const manual = !(await canRefund(tx, attempt));
+    const written = await insertRefund(tx, manual ? { ...refund, state: "manual", nextTryAt: null, settledAt: locked.now } : refund);
+    if (!written) throw new Error(`refund key ${input.idempotencyKey}: taken by another order`);
     touch(change, attempt).refundedAmount += amount;
     change.order.refundedAmount += amount;
     record(
@@ -76,7 +78,8 @@ async function reserve(database: Database, input: RefundOrder, amount: bigint): 
   });
 }
 
-async function canRefund(database: Database, attempt: Attempt): Promise<boolean> {
-  const row = await accountById(database, attempt.accountId);
+/** In the caller's transaction: a second connection inside it would starve the pool when many refund at once. */
+async function canRefund(tx: Tx, attempt: Attempt): Promise<boolean> {
+  const row = await accountById(tx, attempt.accountId);
   return row !== null && openAccount(row).account.refund !== undefined;
 }

@@ -57,24 +57,23 @@ async function claim(database: Database, refundId: string): Promise<Claimed | nu
       return { refund, attempt, again: true };
     }
     if (nextRefundState(refund.state, "send") === null) return null;
+    // Several jobs may wait for one refund: the first of them has moved its due time on.
+    if (refund.state === "unknown" && refund.nextTryAt && refund.nextTryAt > locked.now) return null;
     await updateRefund(tx, refundId, refund.state, { state: "sent", tries: refund.tries + 1, nextTryAt: due });
     return { refund, attempt, again: refund.tries > 0 };
   });
 }
 
+/**
+ * A no to a refund that may have been sent before proves nothing by itself: the earlier request may have arrived between our
+ * question and this answer ("duplicate number", "more than is left"). It is a no only when the gateway, asked once more,
+ * still never heard of the number; else the reservation would be released for money that has gone.
+ */
 async function resolve(account: OpenAccount, refund: Refund, attempt: Attempt, again: boolean): Promise<Outcome<RefundStanding>> {
   if (!account.refund) return { ok: false, kind: "refused", code: "unsupported", message: "no refund operation" };
-  if (again && account.queryRefund) {
-    const found = await account.queryRefund({
-      method: attempt.method,
-      currency: moneyOf(attempt).currency,
-      by: "refundNo",
-      refundNo: refund.refundNo,
-    });
-    const unheardOf = (found.ok && found.value.length === 0) || (!found.ok && found.kind === "refused" && found.code === "not_found");
-    if (!unheardOf) return found.ok ? firstOf(found.value) : { ok: false, kind: "unknown", message: found.message };
-  }
-  return account.refund({
+  const found = again ? await find(account, refund, attempt) : null;
+  if (found) return found;
+  const answer = await account.refund({
     method: attempt.method,
     gatewayOrderNo: attempt.gatewayOrderNo,
     gatewayRef: attempt.gatewayRef,
@@ -83,11 +82,24 @@ async function resolve(account: OpenAccount, refund: Refund, attempt: Attempt, a
     refundAmount: moneyOf(refund),
     reason: refund.reason,
   });
+  if (!again || answer.ok || answer.kind !== "refused") return answer;
+  if (!account.queryRefund) return { ok: false, kind: "unknown", message: answer.message };
+  return (await find(account, refund, attempt)) ?? answer;
 }
 
-function firstOf(found: readonly RefundStanding[]): Outcome<RefundStanding> {
-  const [standing] = found;
-  return standing ? { ok: true, value: standing } : { ok: false, kind: "unknown", message: "no such refund" };
+/** What the gateway knows under our refund number; null when it never heard of it, or cannot be asked. */
+async function find(account: OpenAccount, refund: Refund, attempt: Attempt): Promise<Outcome<RefundStanding> | null> {
+  if (!account.queryRefund) return null;
+  const { currency } = moneyOf(attempt);
+  const found = await account.queryRefund({ method: attempt.method, currency, by: "refundNo", refundNo: refund.refundNo });
+  if (!found.ok)
+    return found.kind === "refused" && found.code === "not_found" ? null : { ok: false, kind: "unknown", message: found.message };
+  const standing = found.value.find((one) => one.refundNo === refund.refundNo) ?? found.value[0];
+  if (!standing) return null;
+  const other = standing.amount !== null && standing.amount.minor !== refund.amount;
+  return other
+    ? { ok: false, kind: "unknown", message: "the gateway has another amount under this number" }
+    : { ok: true, value: standing };
 }
 
 async function save(database: Database, refundId: string, outcome: Outcome<RefundStanding>): Promise<void> {
@@ -128,13 +140,10 @@ async function write(
   }
   const data = { refund: refund.id, ...amountData(moneyOf(refund)), ...(!outcome.ok && { message: outcome.message }) };
   const copy = touch(change, attempt);
-  record(
-    change,
-    state === "succeeded" ? "refund.succeeded" : state === "failed" ? "refund.failed" : "refund.unknown",
-    "gateway",
-    data,
-    copy,
-  );
+  // After the whole list of retries a person should know; the history says it once, not each time.
+  if (state === "unknown" && refund.tries >= REFUND_RETRY_SECONDS.length) change.order.needsReview = true;
+  const type = state === "succeeded" ? "refund.succeeded" : state === "failed" ? "refund.failed" : "refund.unknown";
+  if (state !== "unknown" || refund.tries <= 1) record(change, type, "gateway", data, copy);
   await commit(tx, change);
   return { token: change.order.token, sequence: change.order.eventSequence };
 }

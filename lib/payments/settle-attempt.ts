@@ -68,7 +68,7 @@ async function carryOut(
     case "close": {
       const closed = moveAttempt(change, attempt, verdict.to === "failed" ? "fail" : "close");
       closed.problem = verdict.to === "failed" ? "declined" : "superseded";
-      closed.nextSweepAt = null;
+      // Swept on: a code that was declined can be paid again, and its notification lost (reliability.md 6, 7).
       return record(change, verdict.to === "failed" ? "attempt.failed" : "attempt.closed", "gateway", { source }, closed);
     }
     default:
@@ -91,8 +91,16 @@ async function credit(
   change.order.paidAttemptId = paid.id;
   change.order.paidAmount += paid.amount;
   change.order.paidLate = late;
-  if (late) change.order.needsReview = true;
-  record(change, late ? "order.paid_late" : "order.paid", "gateway", { source, method: paid.method, ...amountData(moneyOf(paid)) }, paid);
+  // Paid and sent back at the gateway before we knew of it: a person has to look, and no policy sends it back again.
+  const gone = standing.kind === "refunded";
+  if (late || gone) change.order.needsReview = true;
+  record(
+    change,
+    late ? "order.paid_late" : "order.paid",
+    "gateway",
+    { source, method: paid.method, ...(gone && { gone }), ...amountData(moneyOf(paid)) },
+    paid,
+  );
   // The siblings cannot be closed at every gateway: closed here, still swept, and surplus if they are paid all the same.
   for (const sibling of locked.attempts) {
     if (sibling.id === attempt.id || !isLiveAttempt(sibling.state)) continue;
@@ -100,7 +108,7 @@ async function credit(
     closed.problem = "superseded";
     record(change, "attempt.closed", "policy", { reason: "another attempt was paid" }, closed);
   }
-  if (late) await refundByPolicy(tx, change, paid, "late");
+  if (late && !gone) await refundByPolicy(tx, change, paid, "late");
 }
 
 async function surplus(tx: Tx, change: Draft, attempt: Attempt, standing: Standing, source: Source): Promise<void> {
@@ -109,7 +117,7 @@ async function surplus(tx: Tx, change: Draft, attempt: Attempt, standing: Standi
   change.order.paidAmount += paid.amount;
   change.order.needsReview = true;
   record(change, "order.surplus", "gateway", { source, method: paid.method, ...amountData(moneyOf(paid)) }, paid);
-  await refundByPolicy(tx, change, paid, "surplus");
+  if (standing.kind !== "refunded") await refundByPolicy(tx, change, paid, "surplus");
 }
 
 function mismatch(change: Draft, attempt: Attempt, verdict: Extract<Verdict, { do: "mismatch" }>, source: Source): void {

@@ -1,5 +1,5 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
-import { activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
+import type { GatewayAccount } from "#db/queries/accounts.ts";
 import { insertAttempt } from "#db/queries/attempts.ts";
 import { type Attempt, lockOrder, lockOrderOfAttempt, type Order } from "#db/queries/locks.ts";
 import { orderByToken } from "#db/queries/orders.ts";
@@ -14,7 +14,7 @@ import { env } from "#lib/env.ts";
 import type { Created, CreateRequest, Outcome } from "#lib/gateways/gateway.ts";
 import { amountData, commit, draft, moneyOf, moveAttempt, record, touch } from "#lib/payments/change.ts";
 import { announce } from "#lib/payments/live.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { type Opened, openActiveAccounts } from "#lib/payments/open-account.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
 
 export interface StartAttempt {
@@ -34,6 +34,8 @@ export interface Started {
 
 /** An attempt whose create has not answered after this long belongs to a process that died: a new one may be made. */
 const STALE_MS = 20_000;
+/** Tries to pay one order, each of which the sweep has to follow for a day. */
+const ATTEMPTS_MAX = 50;
 
 /**
  * Starts a try to pay, or gives the one of this method that is still alive: double clicks, refreshes and second tabs make
@@ -48,13 +50,12 @@ export async function startAttempt(input: StartAttempt, database: Database = db(
   const candidates = await accountsFor(database, order, input.method);
   if (candidates.length === 0) return fail("method_unavailable", "method");
   let problem: ProblemCode = "gateway_unreachable";
-  for (const account of candidates) {
-    const { gateway } = openAccount(account);
-    if (gateway.asks[input.method]?.includes("openid") && !input.openid) return fail("openid_missing", "openid");
-    const intent = await writeIntent(database, order.id, account, input.method);
+  for (const opened of candidates) {
+    if (opened.gateway.asks[input.method]?.includes("openid") && !input.openid) return fail("openid_missing", "openid");
+    const intent = await writeIntent(database, order.id, opened.row, input.method);
     if (!intent.ok) return intent;
     if (intent.value.alive) return { ok: true, value: intent.value.alive };
-    const outcome = await callGateway(database, order, account, intent.value.attempt, input);
+    const outcome = await callGateway(database, order, opened, intent.value.attempt, input);
     if (outcome.ok) return outcome;
     problem = outcome.problem.code;
     if (problem !== "gateway_unreachable") return outcome;
@@ -62,12 +63,11 @@ export async function startAttempt(input: StartAttempt, database: Database = db(
   return fail(problem);
 }
 
-async function accountsFor(database: Database, order: Order, method: Method): Promise<GatewayAccount[]> {
-  const accounts = await activeAccounts(database, order.merchantId, order.live);
-  return accounts.filter((row) => {
-    const { account, gateway } = openAccount(row);
-    return account.methods.includes(method) && gateway.currencies.some((currency) => currency === order.currency);
-  });
+async function accountsFor(database: Database, order: Order, method: Method): Promise<Opened[]> {
+  const accounts = await openActiveAccounts(database, order.merchantId, order.live);
+  return accounts.filter(
+    ({ account, gateway }) => account.methods.includes(method) && gateway.currencies.some((currency) => currency === order.currency),
+  );
 }
 
 type Intent = { attempt: Attempt; alive: null } | { attempt: null; alive: Started };
@@ -80,6 +80,7 @@ async function writeIntent(database: Database, orderId: string, account: Gateway
     if (locked.order.state !== "open") return fail(locked.order.state === "expired" ? "order_expired" : "order_not_open");
     if (locked.order.expiresAt <= locked.now) return fail("order_expired");
     const alive = locked.attempts.find((one) => one.method === method && isLiveAttempt(one.state));
+    if (!alive && locked.attempts.length >= ATTEMPTS_MAX) return fail("too_many_requests");
     const change = draft(locked);
     if (alive) {
       if (!mayReplace(alive, locked.now))
@@ -137,16 +138,16 @@ async function insertSent(
 async function callGateway(
   database: Database,
   order: Order,
-  row: GatewayAccount,
+  opened: Opened,
   attempt: Attempt,
   input: StartAttempt,
 ): Promise<Result<Started>> {
-  const opened = openAccount(row);
   const outcome = await opened.account
-    .create(input.method, requestFor(order, row, attempt, input))
+    .create(input.method, requestFor(order, opened.row, attempt, input))
     .catch((error: Error): Outcome<Created> => ({ ok: false, kind: "unknown", message: error.message }));
-  const saved = await saveOutcome(database, attempt.id, outcome);
-  await opened.flush(database, { orderId: order.id, attemptId: attempt.id });
+  const saved = await saveOutcome(database, attempt.id, outcome).finally(() =>
+    opened.flush(database, { orderId: order.id, attemptId: attempt.id }),
+  );
   announce(database, saved.token, saved.sequence);
   if (outcome.ok) return { ok: true, value: { attemptId: attempt.id, presentation: outcome.value.presentation } };
   if (outcome.kind === "unknown") return { ok: true, value: { attemptId: attempt.id, presentation: null } };

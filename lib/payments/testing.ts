@@ -139,7 +139,9 @@ async function drainJobs(database: Database): Promise<number> {
 async function makeDue(database: Database): Promise<number> {
   await database.execute(sql`update attempts set next_sweep_at = now() - interval '1 second' where next_sweep_at is not null`);
   await database.execute(sql`update deliveries set next_try_at = now() - interval '1 second', lease_until = null where state = 'pending'`);
-  await database.execute(sql`update refunds set next_try_at = now() - interval '1 second' where next_try_at is not null`);
+  await database.execute(
+    sql`update refunds set next_try_at = now() - interval '1 second', lease_until = null where next_try_at is not null`,
+  );
   return tick(database);
 }
 

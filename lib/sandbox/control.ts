@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Database } from "#db/client.ts";
 import type { ChosenFault } from "#db/schema/sandbox/payments.ts";
+import { boundedText } from "#lib/bounded-body.ts";
+import { env } from "#lib/env.ts";
 import { armFault, disarm, listArmed } from "#lib/sandbox/armed.ts";
 import { CODE_BEHAVIOURS, issueLoginCode, issueWalletCode } from "#lib/sandbox/codes.ts";
 import { FAULT_IDS, FAULT_SECONDS_MAX, FAULTS, type Fault } from "#lib/sandbox/faults.ts";
@@ -11,6 +13,8 @@ import { chooseFaults, declinePayment, expirePayment, oweNotice, payPayment, typ
 import type { PaymentRow } from "#lib/sandbox/rows.ts";
 import { registerPage } from "#lib/sandbox/shops.ts";
 
+const BODY_MAX = 64 * 1024;
+const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const seconds = z.number().int().min(0).max(FAULT_SECONDS_MAX).nullable().default(null);
 const fault = z.enum(FAULT_IDS as [Fault, ...Fault[]]);
 const chosen = z
@@ -60,7 +64,7 @@ type Handler = (call: Call) => Promise<{ status: number; body: unknown }>;
  * GET    /faults · POST /faults { fault, target?, merchantNo?, path?, seconds? } → 201 { id } · DELETE /faults (all unused)
  * POST   /notices/:id/redeliver → the try · POST /drain → { sent, acknowledged, failed } (waits till all due were sent)
  * POST   /codes { wallet, behaviour? } → { code } for the merchant's scanner · POST /login-codes { merchantNo } → { code, openid }
- * POST   /pages { merchantNo, url, method? } registers the container's page · GET /shop-events
+ * POST   /pages { merchantNo, url, method? } registers the container's page (ours or this machine's) · GET /shop-events
  */
 const ROUTES: Readonly<Record<string, Handler>> = {
   "GET payments": async ({ database }) => ok({ payments: (await listPayments(database, 100)).map(shown) }),
@@ -102,7 +106,11 @@ const ROUTES: Readonly<Record<string, Handler>> = {
       ? { status: 201, body: await issueLoginCode(database, merchantNo, shopper) }
       : missing();
   },
-  "POST pages": async ({ database, body }) => ((await registerPage(database, PAGE.parse(body))) ? ok({}) : missing()),
+  "POST pages": async ({ database, body }) => {
+    const page = PAGE.parse(body);
+    if (!isOwnAddress(page.url)) return refused("page_elsewhere");
+    return (await registerPage(database, page)) ? ok({}) : missing();
+  },
   "GET shop-events": async ({ database }) => ok({ events: await listShopEvents(database, 100) }),
 };
 
@@ -113,7 +121,8 @@ export async function serveControl(request: Request, database: Database, path: r
   const handler = ROUTES[`${request.method} ${template}`];
   if (!handler) return json(missing());
   if (request.method !== "GET" && originOf(request) === "other") return json({ status: 403, body: { problem: "origin" } });
-  const text = await request.text();
+  const text = await boundedText(request, BODY_MAX);
+  if (text === null) return json({ status: 413, body: { problem: "too_large" } });
   const typed = /^application\/json\b/i.test(request.headers.get("content-type") ?? "");
   if (text !== "" && !typed) return json({ status: 415, body: { problem: "content_type" } });
   const body = parsed(text);
@@ -124,6 +133,12 @@ export async function serveControl(request: Request, database: Database, path: r
     if (error instanceof z.ZodError) return json({ status: 400, body: { problem: "body", issues: error.issues } });
     throw error;
   }
+}
+
+// Whoever reaches this server may call this API: shoppers' browsers must not be sent to strangers through it.
+function isOwnAddress(text: string): boolean {
+  const url = new URL(text);
+  return url.origin === env().PUBLIC_URL || LOOPBACK.has(url.hostname);
 }
 
 function onPayment(work: (call: Call, payment: PaymentRow) => Promise<{ status: number; body: unknown }>): Handler {

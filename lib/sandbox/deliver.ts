@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
+import { Agent, fetch as guardedFetch } from "undici";
 import { type Database, inTransaction } from "#db/client.ts";
 import { sandboxNotices, sandboxNoticeTries } from "#db/schema/sandbox/notices.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
 import type { Dialect, WireMessage } from "#lib/dialects/dialect.ts";
+import { env } from "#lib/env.ts";
 import { readCaller } from "#lib/sandbox/callers.ts";
 import { noticeMessage } from "#lib/sandbox/notice-message.ts";
 import { readPayment } from "#lib/sandbox/rows.ts";
+import { guardedLookup, isPublicHost } from "#lib/webhooks/guard.ts";
 
 /** A notice claimed for one try. */
 export interface ClaimedNotice {
@@ -121,15 +124,31 @@ async function finish(database: Database, notice: ClaimedNotice, made: NoticeTry
   });
 }
 
+const guarded = new Agent({ connect: { timeout: 3000, lookup: guardedLookup } });
+
+/**
+ * Which addresses a caller's notify_url may lead to, with `own` our PUBLIC_URL: on a developer's machine any; where the public
+ * reaches us, only the public internet and ourselves, since the answer is shown on our pages.
+ */
+export function reachOf(url: string, own: string): "open" | "guarded" | "refused" {
+  const { origin, hostname } = new URL(url);
+  if (origin === own || !isPublicHost(new URL(own).hostname)) return "open";
+  return isPublicHost(hostname) ? "guarded" : "refused";
+}
+
 async function send(message: WireMessage): Promise<{ status: number | null; body: string; error: string | null }> {
   try {
-    const response = await fetch(message.url, {
+    const reach = env().ALLOW_PRIVATE_WEBHOOKS === "1" ? "open" : reachOf(message.url, env().PUBLIC_URL);
+    if (reach === "refused") return { status: null, body: "", error: "address refused" };
+    const options = {
       method: message.method,
       headers: message.headers,
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(message.method === "POST" ? { body: message.body } : {}),
-    });
+    } as const;
+    const response =
+      reach === "guarded" ? await guardedFetch(message.url, { ...options, dispatcher: guarded }) : await fetch(message.url, options);
     return { status: response.status, body: await readSome(response), error: null };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -137,7 +156,7 @@ async function send(message: WireMessage): Promise<{ status: number | null; body
   }
 }
 
-async function readSome(response: Response): Promise<string> {
+async function readSome(response: { body: AsyncIterable<Uint8Array> | null }): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {

@@ -55,6 +55,10 @@ describe("the control API", () => {
     ["POST", "notices/999999/redeliver", undefined, 404],
     ["DELETE", "payments/control-1", undefined, 404],
     ["POST", "login-codes", { merchantNo: "WC999" }, 404],
+    ["POST", "pages", { merchantNo: "WC999", url: "https://evil.test/openid" }, 409],
+    ["POST", "pages", { merchantNo: "WC999", url: "http://localhost.evil.test/openid" }, 409],
+    ["POST", "pages", { merchantNo: "WC999", url: "http://localhost:4999/openid" }, 404],
+    ["POST", "faults", { fault: "reply_lost", padding: "x".repeat(70_000) }, 413],
   ])("%s %s with %j is %i", async (method, path, body, status) => {
     expect((await control(method, path, body)).status).toBe(status);
   });
@@ -170,5 +174,14 @@ describe("the demo shop", () => {
       [false, null, null, null],
       [true, "order.paid", "R-1", "paid"],
     ]);
+  });
+
+  it("keeps the newest hundred of what nobody signed, and all that a shop signed", async () => {
+    const now = new Date();
+    await send(new Webhook(SECRET).sign("msg_1", now, body), now);
+    for (let n = 0; n < 105; n += 1) await send("v1,nonsense", now);
+    const events = (await listShopEvents(world.database, 300)).map(({ event }) => event);
+    expect(events.filter((event) => !event.verified)).toHaveLength(100);
+    expect(events.filter((event) => event.verified)).toHaveLength(2);
   });
 });

@@ -2,6 +2,7 @@ import { and, eq, gt } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { sandboxNotices } from "#db/schema/sandbox/notices.ts";
 import type { ChosenFault } from "#db/schema/sandbox/payments.ts";
+import { boundedBody } from "#lib/bounded-body.ts";
 import type { Dialect, WireReply } from "#lib/dialects/dialect.ts";
 import { claimRequestFaults } from "#lib/sandbox/armed.ts";
 import { sandboxBackend } from "#lib/sandbox/backend.ts";
@@ -26,8 +27,8 @@ export interface GatewayOptions {
  */
 export async function serveGateway(request: Request, options: GatewayOptions): Promise<Response> {
   const { database, dialect, origin, path, sleep } = options;
-  const body = new Uint8Array(await request.arrayBuffer());
-  if (body.length > BODY_MAX) return new Response("request too large", { status: 413 });
+  const body = await boundedBody(request, BODY_MAX);
+  if (body === null) return new Response("request too large", { status: 413 });
   const struck: ChosenFault[] = await claimRequestFaults(database, path);
   let created: string | null = null;
   const backend = sandboxBackend({

@@ -14,7 +14,7 @@ export interface SandboxAccount {
   settings: { containerUrl: string };
 }
 
-const AGENT = { gateway: "hipopay-agent", callerNo: "100001", merchantNo: "WC1000000001", name: "Sandbox Merchant 沙盒商户" } as const;
+const AGENT = { gateway: "hipopay-agent", callerNo: "100001", merchantNo: "WC1000000001", name: "Sandbox Merchant 沙箱商户" } as const;
 
 /**
  * Makes the sandbox's account at each simulated gateway, or finds it: the same credentials every time, with fresh keys

@@ -28,6 +28,8 @@ describe("readScan", () => {
     "weixin://wxpay/bizpayurl?pr=../../x",
     "weixin://other",
     "//evil.test/x",
+    "hello",
+    "sandbox/shop",
   ])("%j is unknown", (text) => {
     expect(readScan(text, ORIGIN).kind).not.toBe("payment");
     if (text !== "") expect(readScan(text, ORIGIN)).toEqual({ kind: "unknown" });
@@ -40,6 +42,9 @@ describe("ownPath", () => {
     ["l/demo", "/l/demo"],
     [`${ORIGIN}/x?y=1`, "/x?y=1"],
     ["//evil.test/x", null],
+    [`${ORIGIN}//evil.test/x`, null],
+    [`${ORIGIN}/..//evil.test/x`, null],
+    [`${ORIGIN}/\\evil.test`, null],
     ["http://localhost:3001/x", null],
     ["javascript:alert(1)", null],
     ["\\\\evil.test\\x", null],

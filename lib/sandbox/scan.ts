@@ -19,7 +19,8 @@ export function readScan(text: string, origin: string): Scanned {
     if (code && CODE.test(code)) return { kind: "payment", code };
   }
   if (CODE.test(scanned) && scanned.length >= 20) return { kind: "payment", code: scanned };
-  const path = ownPath(scanned, origin);
+  // A word is not an address, although a browser would read it as one beside the page it stands on.
+  const path = /^(?:https?:\/)?\//i.test(scanned) ? ownPath(scanned, origin) : null;
   return path === null ? { kind: "unknown" } : { kind: "page", path };
 }
 
@@ -27,5 +28,6 @@ export function readScan(text: string, origin: string): Scanned {
 export function ownPath(text: string, origin: string): string | null {
   if (!URL.canParse(text, origin)) return null;
   const url = new URL(text, origin);
-  return url.origin === origin ? `${url.pathname}${url.search}` : null;
+  // `//elsewhere` as a Location or a frame's address is another host.
+  return url.origin === origin && !url.pathname.startsWith("//") ? `${url.pathname}${url.search}` : null;
 }

@@ -58,10 +58,15 @@ export function urlProblem(text: string): UrlProblem | null {
   if (url.protocol !== "https:") return "scheme";
   if (url.username || url.password) return "userinfo";
   if (url.port !== "" && url.port !== "443" && url.port !== "8443") return "port";
-  const host = url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname;
+  return isPublicHost(url.hostname) ? null : "host";
+}
+
+/** Whether a URL's host may be one of the public internet, before its name is resolved. */
+export function isPublicHost(hostname: string): boolean {
+  const host = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
   // undici never calls `lookup` for a literal address, so literals are checked here.
-  if (isIP(host)) return isPublicAddress(host) ? null : "host";
-  return host === "localhost" || host.endsWith(".localhost") || host.endsWith(".local") || !host.includes(".") ? "host" : null;
+  if (isIP(host)) return isPublicAddress(host);
+  return host !== "localhost" && !host.endsWith(".localhost") && !host.endsWith(".local") && host.includes(".");
 }
 
 type LookupCallback = (

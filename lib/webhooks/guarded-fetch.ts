@@ -43,16 +43,22 @@ export async function postWebhook(url: string, headers: Record<string, string>, 
       dispatcher: exempt ? open : guarded,
       signal: AbortSignal.timeout(TOTAL_MS),
     });
-    const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
     return finished({
       status: response.status,
       body: await readStart(response.body),
       error: null,
-      retryAfterSeconds: Number.isInteger(retryAfter) && retryAfter > 0 ? Math.min(retryAfter, 86_400) : null,
+      retryAfterSeconds: retryAfterSeconds(response.headers.get("retry-after")),
     });
   } catch (error) {
     return finished({ status: null, body: "", error: describe(error), retryAfterSeconds: null });
   }
+}
+
+/** `Retry-After` as seconds or as a date, at most a day; null when it says nothing. */
+function retryAfterSeconds(value: string | null): number | null {
+  if (value === null) return null;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
+  return seconds > 0 ? Math.min(seconds, 86_400) : null;
 }
 
 function isExempt(url: string): boolean {

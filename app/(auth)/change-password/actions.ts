@@ -2,22 +2,26 @@
 import { redirect } from "next/navigation";
 import type { PasswordState } from "#components/dashboard/password-form.tsx";
 import { db } from "#db/client.ts";
-import { currentUser, fromOwnPage } from "#lib/auth.ts";
-import { changePassword } from "#lib/sign-in.ts";
+import { currentShopper } from "#lib/action.ts";
+import { currentUser, fromOwnPage, rememberSession } from "#lib/auth.ts";
+import { changePassword, renewSession } from "#lib/sign-in.ts";
 
 /** Changes the signed-in person's own password, then goes to the dashboard. */
 export async function savePassword(_before: PasswordState, form: FormData): Promise<PasswordState> {
   if (!(await fromOwnPage())) return { field: "form", problem: "origin" };
   const user = await currentUser();
   if (!user) redirect("/sign-in?next=/dashboard");
+  const { ip, userAgent } = await currentShopper();
   const text = (name: string) => String(form.get(name) ?? "");
   const refused = await changePassword(db(), {
     userId: user.id,
     sessionId: user.sessionId,
+    ip,
     current: text("current"),
     next: text("next"),
     again: text("again"),
   });
   if (refused) return refused;
+  await rememberSession(await renewSession(db(), { userId: user.id, sessionId: user.sessionId, ip, userAgent }));
   redirect("/dashboard?said=password");
 }

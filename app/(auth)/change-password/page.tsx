@@ -14,7 +14,7 @@ export default async function ChangePasswordPage() {
   const user = await currentUser();
   if (!user) redirect("/sign-in?next=/dashboard");
   const t = translator(await currentLocale(), "dashboard");
-  const PROBLEMS = ["wrong", "short", "long", "same", "different"] as const;
+  const PROBLEMS = ["wrong", "too_many", "short", "long", "same", "different"] as const;
   return (
     <>
       <div className="grid gap-1">

@@ -4,6 +4,7 @@ import type { SignInState } from "#components/dashboard/sign-in-form.tsx";
 import { db } from "#db/client.ts";
 import { currentShopper } from "#lib/action.ts";
 import { fromOwnPage, rememberSession } from "#lib/auth.ts";
+import { dashboardPath } from "#lib/own-path.ts";
 import { startSession } from "#lib/sign-in.ts";
 
 /** Signs in and goes to `next` when that is a dashboard path of our own. The password is never sent back. */
@@ -17,10 +18,6 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
   const started = await startSession(db(), { email, password, ip, userAgent });
   if (!started.ok) return { email, problem: started.problem };
   await rememberSession(started.sessionId);
-  redirect(ownPath(String(form.get("next") ?? "")));
-}
-
-// An address from a form is never followed off the dashboard (reliability.md 9).
-function ownPath(next: string): string {
-  return /^\/dashboard(?:[/?][\w\-./?=&%+:~]*)?$/.test(next) ? next : "/dashboard";
+  // An address from a form is never followed off the dashboard (reliability.md 9).
+  redirect(dashboardPath(String(form.get("next") ?? "")));
 }

@@ -1,7 +1,9 @@
+import { issueWords } from "#app/(dashboard)/dashboard/accounts/issue-words.ts";
 import { formValues, type SchemaField, schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
-import { env } from "#lib/env.ts";
+import { env, sandboxOn } from "#lib/env.ts";
 import type { Gateway } from "#lib/gateways/gateway.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
+import { isPublicHost } from "#lib/webhooks/guard.ts";
 
 /** An account read from its form: ready to be stored, or the problem of each field. `values` never holds a secret. */
 export type Draft =
@@ -27,18 +29,34 @@ export function draftOf(form: FormData, gateway: Gateway, stored: Record<string,
   const settings = parse("settings", gateway, form, null, errors, t);
   if (!baseUrl || !credentials || !settings || Object.keys(errors).length > 0) return { ok: false, errors, values: shown(form, gateway) };
   const live = form.get("live") === "on";
+  // What the sandbox is paid with is no money: a live order must never be settled by it.
+  if (live && isOwnSandbox(new URL(baseUrl)))
+    return { ok: false, errors: { baseUrl: t("accounts.bad_live_sandbox") }, values: shown(form, gateway) };
   const active = form.get("active") === "on";
   return { ok: true, account: { title, baseUrl, position: Number(text("position")), live, active, settings }, credentials };
 }
 
-/** A gateway's address without a trailing slash; null unless https (http: this machine and our own sandbox only) and nothing but a path. */
+/**
+ * A gateway's address without a trailing slash; null unless https and public, or our own sandbox, with nothing but a path.
+ * This server calls it and shows what came back: a merchant's admin must not reach what stands beside it (metadata,
+ * databases). ALLOW_PRIVATE_WEBHOOKS=1 also allows private https hosts and http on this machine: a LAN, a fake gateway.
+ */
 export function baseUrlOf(text: string): string | null {
   if (text.length > 300 || !URL.canParse(text)) return null;
   const url = new URL(text);
   if (url.username || url.password || url.search || url.hash) return null;
-  const ours = url.origin === env().PUBLIC_URL || LOOPBACK.has(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && ours)) return null;
-  return url.href.replace(/\/+$/, "");
+  return isReachable(url) ? url.href.replace(/\/+$/, "") : null;
+}
+
+function isReachable(url: URL): boolean {
+  if (isOwnSandbox(url)) return true;
+  const open = env().ALLOW_PRIVATE_WEBHOOKS === "1";
+  if (url.protocol === "https:") return open || isPublicHost(url.hostname);
+  return url.protocol === "http:" && open && LOOPBACK.has(url.hostname);
+}
+
+function isOwnSandbox(url: URL): boolean {
+  return sandboxOn() && url.origin === env().PUBLIC_URL && url.pathname.startsWith("/sandbox/gateway/");
 }
 
 function parse(
@@ -56,9 +74,7 @@ function parse(
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0] ?? "");
     const missing = values[name] === undefined;
-    errors[`${group}.${name}`] ??= missing
-      ? t("accounts.bad_empty", { field: name })
-      : t("accounts.bad_field", { field: name, message: issue.message });
+    errors[`${group}.${name}`] ??= missing ? t("accounts.bad_empty", { field: name }) : issueWords(issue, t);
   }
   // What is stored is what was entered: defaults stay the document's, also when the document is read anew one day.
   return parsed.success ? values : null;

@@ -1,4 +1,5 @@
 import { db } from "#db/client.ts";
+import { boundedBody } from "#lib/bounded-body.ts";
 import { env, sandboxOn } from "#lib/env.ts";
 import { isLocale, LOCALE_COOKIE } from "#lib/i18n/locale.ts";
 import { VERBS } from "#lib/sandbox/act.ts";
@@ -9,18 +10,23 @@ import { ownPath } from "#lib/sandbox/scan.ts";
 
 export const dynamic = "force-dynamic";
 
+const BODY_MAX = 64 * 1024;
+
 /** Every button of the sandbox's pages posts here; the answer is a 303 to the next page. The Origin must be ours. */
 export async function POST(request: Request): Promise<Response> {
   if (!sandboxOn()) return new Response("not found", { status: 404 });
   if (originOf(request) !== "same") return new Response("wrong origin", { status: 403 });
-  const form = await request.formData().catch(() => null);
+  const body = await boundedBody(request, BODY_MAX);
+  if (body === null) return new Response("too large", { status: 413 });
+  const type = request.headers.get("content-type") ?? "";
+  const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => null);
   if (!form) return new Response("not a form", { status: 400 });
   const text = (name: string): string => {
     const value = form.get(name);
     return typeof value === "string" ? value.slice(0, 2000) : "";
   };
   if (text("do") === "language") return language(text("lang"), text("back"));
-  const verb = VERBS[text("do")];
+  const verb = Object.hasOwn(VERBS, text("do")) ? VERBS[text("do")] : undefined;
   if (!verb) return new Response("unknown button", { status: 400 });
   const known = cookieOf(request.headers.get("cookie") ?? "", SHOPPER_COOKIE);
   const shopper = known ?? newShopper();

@@ -1,3 +1,4 @@
+import { boundedText } from "#lib/bounded-body.ts";
 import { env } from "#lib/env.ts";
 import { openidCookie, receiveOpenid } from "#lib/payments/openid.ts";
 
@@ -13,7 +14,9 @@ const BODY_MAX = 8192;
 async function handle(request: Request, { params }: { params: Promise<{ account: string }> }): Promise<Response> {
   const { account } = await params;
   const query = new URL(request.url).searchParams;
-  const form = request.method === "POST" ? new URLSearchParams((await request.text()).slice(0, BODY_MAX)) : query;
+  const posted = request.method === "POST" ? await boundedText(request, BODY_MAX) : "";
+  if (posted === null) return new Response("too large", { status: 413 });
+  const form = request.method === "POST" ? new URLSearchParams(posted) : query;
   const field = (name: string): string | null => form.get(name) ?? query.get(name);
   const received = await receiveOpenid(account, { openid: field("openid"), token: field("state") });
   if (!received) return new Response("unknown", { status: 404 });

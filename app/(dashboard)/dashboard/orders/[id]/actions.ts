@@ -9,14 +9,14 @@ import { recheckOrder } from "#lib/payments/recheck-attempt.ts";
 /** Asks the gateways about every undecided try of an order. */
 export async function recheck(form: FormData): Promise<void> {
   const { user, order } = await permittedOrder(form, "recheck_order");
-  const result = await recheckOrder({ orderId: order.id, actor: user.id });
+  const result = await recheckOrder({ merchantId: order.merchantId, orderId: order.id, actor: user.id });
   back(order.id, result, result.ok ? { said: "rechecked", asked: String(result.value.asked) } : {});
 }
 
 /** Closes an open order, so that nobody can pay it any more. */
 export async function closeOrder(form: FormData): Promise<void> {
   const { user, order } = await permittedOrder(form, "close_order");
-  back(order.id, await cancelOrder({ orderId: order.id, actor: user.id }), { said: "closed" });
+  back(order.id, await cancelOrder({ merchantId: order.merchantId, orderId: order.id, actor: user.id }), { said: "closed" });
 }
 
 /** Says that a person has looked at an order that needed one. */

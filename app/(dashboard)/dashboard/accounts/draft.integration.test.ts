@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { draftOf } from "#app/(dashboard)/dashboard/accounts/draft.ts";
+import { newRsaKeyPair } from "#lib/crypto/rsa.ts";
+import { gatewayById } from "#lib/gateways/registry.ts";
+import { translator } from "#lib/i18n/translator.ts";
+
+const SANDBOX = "http://localhost:3000/sandbox/gateway/hipopay-agent";
+const keys = newRsaKeyPair();
+
+beforeAll(() => {
+  Object.assign(process.env, { DATABASE_URL: "postgres://nobody@127.0.0.1/none", PUBLIC_URL: "http://localhost:3000", SANDBOX: "on" });
+});
+
+function drafted(baseUrl: string, live = false) {
+  const gateway = gatewayById("hipopay-agent");
+  if (!gateway) throw new Error("no gateway");
+  const form = new FormData();
+  const credentials = { agentNo: "1", merchantNo: "M1", privateKey: keys.privateKey, gatewayPublicKey: keys.publicKey };
+  for (const [name, value] of Object.entries(credentials)) form.set(`credentials.${name}`, value);
+  for (const [name, value] of Object.entries({ title: "A", position: "0", baseUrl })) form.set(name, value);
+  if (live) form.set("live", "on");
+  return draftOf(form, gateway, null, translator("en", "dashboard"));
+}
+
+describe("where a merchant's account may lead", () => {
+  it.each(["https://api.hipopay.com", "https://api.hipopay.com:8443/v1/", SANDBOX])("%s may be entered", (url) => {
+    const draft = drafted(url);
+    expect(draft.ok && draft.account.baseUrl).toBe(url.replace(/\/$/, ""));
+  });
+
+  it.each([
+    "http://127.0.0.1:5432",
+    "http://localhost:9200/_search",
+    "http://localhost:3000/api/health",
+    "http://localhost:3000/sandbox/gateway/../../api/x",
+    "https://127.0.0.1",
+    "https://10.0.0.1/",
+    "https://[::1]/",
+    "https://169.254.169.254/latest",
+    "https://metadata",
+    "http://api.hipopay.com",
+    "https://me:pass@api.hipopay.com",
+    "https://api.hipopay.com/?x=1",
+    "javascript:alert(1)",
+  ])("%s is refused at its field", (url) => {
+    const draft = drafted(url);
+    expect(draft.ok ? null : Object.keys(draft.errors)).toEqual(["baseUrl"]);
+  });
+
+  it("the sandbox only while the account takes no real money", () => {
+    const draft = drafted(SANDBOX, true);
+    expect(draft.ok ? null : draft.errors.baseUrl).toContain("cannot be live");
+    expect(drafted("https://api.hipopay.com", true).ok).toBe(true);
+  });
+});

@@ -1,0 +1,2 @@
+ALTER TABLE "refunds" ADD COLUMN "lease_until" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "notifications_orphans" ON "notifications" USING btree ("received_at") WHERE verdict = 'orphan';

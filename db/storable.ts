@@ -1,0 +1,4 @@
+/** Text as PostgreSQL can hold it: NUL becomes its visible symbol, half a surrogate pair U+FFFD. Other text is unchanged. */
+export function storableText(text: string): string {
+  return text.replaceAll("\u0000", "␀").replace(/\p{Surrogate}/gu, "\ufffd");
+}

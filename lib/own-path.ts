@@ -1,0 +1,14 @@
+const HOME = "/dashboard";
+/** Only there to read a path against: never shown, never called. */
+const BASE = "http://own.invalid";
+
+/**
+ * Where to go after signing in: `next` when it is a dashboard path of our own, else the dashboard. Read the way a browser
+ * reads it: `/dashboard/..//evil.example` begins well and is another site by the time Next's router follows it.
+ */
+export function dashboardPath(next: string): string {
+  if (next.length > 2000 || !next.startsWith(HOME) || !URL.canParse(next, BASE)) return HOME;
+  const { origin, pathname, search } = new URL(next, BASE);
+  const ours = origin === BASE && /^\/dashboard(?:\/[\w\-.~%]+)*\/?$/.test(pathname);
+  return ours ? `${pathname}${search}` : HOME;
+}
