@@ -18,8 +18,8 @@ const schema = z.object({
     .string()
     .default(".data")
     .transform((dir) => path.resolve(dir)),
-  /** The sandbox: a simulator of each gateway, served under /sandbox. */
-  SANDBOX: z.enum(["on", "off"]).default("on"),
+  /** The sandbox: a simulator of each gateway, open to whoever reaches /sandbox. Unset: on, but off behind https. */
+  SANDBOX: z.enum(["on", "off"]).optional(),
   /** Whether this process works the job queues: `on`, or `off` for web-only processes. */
   RUN_WORKER: z.enum(["on", "off"]).default("on"),
   /** The first admin's sign-in name, made at the first start on an empty database. */
@@ -50,5 +50,6 @@ export function env(): Env {
 
 /** Whether `/sandbox` is served and its origin may be called. */
 export function sandboxOn(): boolean {
-  return env().SANDBOX === "on";
+  const { SANDBOX: chosen, PUBLIC_URL: origin } = env();
+  return chosen ? chosen === "on" : !origin.startsWith("https:");
 }

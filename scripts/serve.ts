@@ -55,7 +55,7 @@ function end(code: number): void {
 }
 
 function welcome({ publicUrl, admin, postgres }: App): void {
-  const sandbox = process.env.SANDBOX !== "off";
+  const sandbox = process.env.SANDBOX ? process.env.SANDBOX === "on" : !publicUrl.startsWith("https:");
   const addresses = [
     ["Dashboard", "/dashboard"],
     ...(sandbox
