@@ -25,23 +25,28 @@ const shop = createServer((request, response) => {
 });
 let world: World | null = null;
 let missed = 0;
+let ending: Promise<never> | null = null;
 
 function say(line: Record<string, unknown>): void {
   if (line.ok === false) missed += 1;
   console.log(JSON.stringify(line));
 }
 
-async function end(code: number): Promise<never> {
-  await world?.close();
-  process.exit(code);
+/** Once only: a signal makes whatever is under way fail as well. */
+function end(code: number): Promise<never> {
+  ending ??= (async () => {
+    await world?.close();
+    process.exit(code);
+  })();
+  return ending;
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end(1));
 
 try {
   if (!chosen.every(Boolean)) throw new Error(`there is no bench ${asked}: ${Object.keys(BENCHES).join(", ")} or all`);
   await buildIfChanged();
-  await buildFloor();
   world = await makeWorld("bench", { ALLOW_PRIVATE_WEBHOOKS: "1" });
+  await buildFloor(world.dataDir);
   await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve));
   const shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/webhook`;
   const memory = Math.round(totalmem() / 1024 ** 3);

@@ -20,7 +20,7 @@ export async function measureFloors(
     writeFileSync(file, script.map((one) => `${JSON.stringify(one)}\n`).join(""), { mode: 0o600 });
     const environment = { ...world.environment, FLOOR_SCRIPT: file };
     const requests = script.map((_, index) => ({ method: "GET" as const, path: `/replay/${index}`, headers: {} }));
-    const server = { port: world.port, environment, log: path.join(world.dataDir, "floor.log") };
+    const server = { port: world.port, environment, dataDir: world.dataDir };
     const result = await withServer(name, server, (pid) =>
       measure(world.dataDir, pid, { ...plan, origin: world.origin, requests, expect: { status: 200, body: "success" } }),
     );

@@ -24,7 +24,10 @@ export interface LoadPlan {
 }
 
 export interface LoadResult {
+  /** Answered as expected, and how many before that as warm-up. */
   done: number;
+  warmed: number;
+  /** In both phases. */
   failed: number;
   firstFailure: string | null;
   seconds: number;
@@ -49,14 +52,25 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
     next += 1;
     return request;
   };
-  await phase(pool, plan, take, plan.warmup, WARMUP_SECONDS_MAX);
+  const warmed = await phase(pool, plan, take, plan.warmup, WARMUP_SECONDS_MAX);
   const result = await phase(pool, plan, take, plan.once ? plan.requests.length - plan.warmup : Number.POSITIVE_INFINITY, plan.seconds);
   await pool.close();
-  return result;
+  return {
+    ...result,
+    warmed: warmed.done,
+    failed: result.failed + warmed.failed,
+    firstFailure: warmed.firstFailure ?? result.firstFailure,
+  };
 }
 
 /** Sends up to `most` requests for up to `seconds`, one at a time on each connection. */
-async function phase(pool: Pool, plan: LoadPlan, take: () => LoadRequest | undefined, most: number, seconds: number): Promise<LoadResult> {
+async function phase(
+  pool: Pool,
+  plan: LoadPlan,
+  take: () => LoadRequest | undefined,
+  most: number,
+  seconds: number,
+): Promise<Omit<LoadResult, "warmed">> {
   const times: number[] = [];
   let [sent, failed, firstFailure] = [0, 0, null as string | null];
   const begun = performance.now();

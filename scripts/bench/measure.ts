@@ -29,7 +29,7 @@ export async function measure(dataDir: string, pid: number, plan: LoadPlan): Pro
   rmSync(file, { force: true });
   if (code !== 0) throw new Error(`the load generator ended with ${code}`);
   const result = JSON.parse(Buffer.concat(output).toString("utf8")) as LoadResult;
-  const [after, sent] = [cpuMs(pid), result.done + result.failed + plan.warmup];
+  const [after, sent] = [cpuMs(pid), result.done + result.warmed + result.failed];
   const serverCpuMs = before === null || after === null ? null : Math.round(((after - before) / sent) * 1000) / 1000;
   return { ...result, serverCpuMs, load1 };
 }

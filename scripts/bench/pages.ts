@@ -1,4 +1,3 @@
-import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { readCheckout, readStatus } from "#lib/payments/read-checkout.ts";
 import { type Bench, judged } from "./bench.ts";
@@ -24,7 +23,7 @@ export async function benchCheckoutPage({ world, shopUrl, say }: Bench): Promise
   const server = {
     port: world.port,
     environment: { ...world.environment, RUN_WORKER: "off" },
-    log: path.join(world.dataDir, "server.log"),
+    dataDir: world.dataDir,
   };
   await withServer("product", server, async (pid) => {
     for (const [state, list] of Object.entries(tokens)) {
@@ -58,7 +57,7 @@ export async function benchStatus({ world, shopUrl, say }: Bench): Promise<void>
   const server = {
     port: world.port,
     environment: { ...world.environment, RUN_WORKER: "off" },
-    log: path.join(world.dataDir, "server.log"),
+    dataDir: world.dataDir,
   };
   const result = await withServer("product", server, (pid) =>
     measure(world.dataDir, pid, { ...plan, origin: world.origin, requests, expect: { status: 200 } }),

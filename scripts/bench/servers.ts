@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, cpSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { until } from "../processes.ts";
 
@@ -12,20 +12,24 @@ const STOP_LIMIT_MS = 5000;
 export const SERVERS = ["product", "next floor", "bare floor"] as const;
 export type ServerName = (typeof SERVERS)[number];
 
-const COMMANDS: Record<ServerName, (port: string) => string[]> = {
+const COMMANDS: Record<ServerName, (port: string, floor: string) => string[]> = {
   product: (port) => [NEXT, "start", "-p", port, "-H", "127.0.0.1"],
-  "next floor": (port) => [NEXT, "start", "scripts/bench/floor-app", "-p", port, "-H", "127.0.0.1"],
+  "next floor": (port, floor) => [NEXT, "start", floor, "-p", port, "-H", "127.0.0.1"],
   "bare floor": () => ["scripts/bench/bare.ts"],
 };
+
+/** Where a run builds its empty Next app: gone with the run's data. */
+const floorIn = (dataDir: string): string => path.join(dataDir, "floor");
 
 /** Runs `work` while a server listens on `port`, then ends the server. It ends with us too (scripts/with-parent.mjs). */
 export async function withServer<T>(
   name: ServerName,
-  { port, environment, log }: { port: number; environment: NodeJS.ProcessEnv; log: string },
+  { port, environment, dataDir }: { port: number; environment: NodeJS.ProcessEnv; dataDir: string },
   work: (pid: number) => Promise<T>,
 ): Promise<T> {
+  const log = path.join(dataDir, "server.log");
   const output = openSync(log, "a", 0o600);
-  const args = ["--import", "./scripts/with-parent.mjs", ...COMMANDS[name](String(port))];
+  const args = ["--import", "./scripts/with-parent.mjs", ...COMMANDS[name](String(port), floorIn(dataDir))];
   const child = spawn(process.execPath, args, { cwd: root, env: environment, stdio: ["ignore", output, output, "ipc"] });
   closeSync(output);
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
@@ -40,12 +44,15 @@ export async function withServer<T>(
   }
 }
 
-/** Builds the empty Next app beside its sources; a few seconds. */
-export async function buildFloor(): Promise<void> {
-  const child = spawn(process.execPath, [NEXT, "build", "scripts/bench/floor-app"], {
+/** Builds the empty Next app from a copy of floor-app; a few seconds. */
+export async function buildFloor(dataDir: string): Promise<void> {
+  const floor = floorIn(dataDir);
+  cpSync(path.join(import.meta.dirname, "floor-app"), floor, { recursive: true });
+  cpSync(path.join(import.meta.dirname, "replay.ts"), path.join(floor, "replay.ts"));
+  const child = spawn(process.execPath, [NEXT, "build", floor], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", FLOOR_ROOT: root },
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);

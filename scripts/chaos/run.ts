@@ -1,5 +1,6 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Database } from "#db/client.ts";
 import { makeLink, makeWorld, type World } from "../world.ts";
 import { newBrowser } from "./browser.ts";
 import type { Evidence, Visit } from "./check.ts";
@@ -7,7 +8,7 @@ import { forgetPaidHook } from "./evidence-checks.ts";
 import type { ChaosOptions } from "./options.ts";
 import { type Finding, prove } from "./prove.ts";
 import { chance } from "./random.ts";
-import { type Owed, settle } from "./settle.ts";
+import { type Owed, settle, stuck } from "./settle.ts";
 import { openShop } from "./shop.ts";
 import { type Crowd, visit } from "./shopper.ts";
 import { startVictim, type Victim } from "./victim.ts";
@@ -15,7 +16,7 @@ import { startVictim, type Victim } from "./victim.ts";
 /** The server dies this long after its port answers. */
 const LIFE_MS = 2000;
 /** Shoppers in the shop at once, so that even a short run is still opening orders when the server dies again. */
-const crowdOf = (orders: number): number => Math.min(24, Math.max(4, Math.ceil(orders / 10)));
+const crowdOf = (orders: number): number => Math.min(12, Math.max(4, Math.ceil(orders / 10)));
 
 export interface Outcome {
   orders: number;
@@ -40,12 +41,13 @@ export async function runChaos(options: ChaosOptions, say: Say, stop: AbortSigna
   const shop = await openShop(world.secret, chance(options.seed, "shop"));
   const victims: Victim[] = [];
   try {
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(120_000 + options.orders * 2000)]);
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(180_000 + options.orders * 3000)]);
     const crowd: Crowd = { link: await makeLink(world.database, "chaos", shop.url), signal, troubles: new Map() };
     const visits = newVisits(options);
     const shopping = sendIn(visits, world, crowd, options.seed);
     const { kills, lastDeath } = await haunt({ world, crowd, visits, victims, shopping, least: options.kills, say });
     const { seconds, owed } = await settle(world.database, visits, lastDeath, stop);
+    if (seconds === null) say({ stuck: await stuck(world.database) });
     const evidence: Evidence = { visits, hooks: [...shop.hooks] };
     const findings = await prove(world.database, options.sabotage ? forgetPaidHook(evidence) : evidence);
     const { rows } = await world.database.$client.query<{ sent: number }>("select count(*)::int as sent from sandbox.notice_tries");
@@ -82,7 +84,10 @@ async function haunt({ world, crowd, visits, victims, shopping, least, say }: Ha
   for (let kills = 0; ; kills += 1) {
     const victim = startVictim(world.port, world.environment, log);
     victims.push(victim);
-    await victim.answers();
+    await victim.answers().catch(async (error: Error) => {
+      say({ sessions: await sessionsOf(world.database) });
+      throw error;
+    });
     if (!busy && kills >= least) {
       await done;
       return { kills, lastDeath };
@@ -93,6 +98,13 @@ async function haunt({ world, crowd, visits, victims, shopping, least, say }: Ha
     const paid = visits.filter((one) => one.paid.size > 0).length;
     say({ kill: kills + 1, opened: visits.filter((one) => one.tokens.size > 0).length, paid });
   }
+}
+
+/** What the database is busy with: why a server may not come up. */
+async function sessionsOf(database: Database): Promise<unknown[]> {
+  const text = `select pid, application_name as who, state, wait_event, pg_blocking_pids(pid) as blockers, age(clock_timestamp(), state_change)::text as since,
+    left(query, 200) as query from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+  return (await database.$client.query(text)).rows;
 }
 
 /** One in twenty pays twice, one in twenty leaves with nothing but a forged notification; of a few, at least one each. */

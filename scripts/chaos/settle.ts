@@ -39,3 +39,16 @@ export async function settle(
     await pause(200, null, { signal });
   }
 }
+
+/** What is still owed, row by row, with its own idea of when it goes on. */
+export async function stuck(database: Database): Promise<unknown[]> {
+  const { rows } = await database.$client.query(
+    `select 'webhook' as what, d.id, d.tries, d.next_try_at - now() as due_in, d.lease_until - now() as leased_for,
+       (select t.error from delivery_tries t where t.delivery_id = d.id order by number desc limit 1) as last from deliveries d where state = 'pending'
+     union all select 'refund', id, tries, next_try_at - now(), null, state from refunds where state in ('reserved', 'sent', 'unknown')
+     union all select 'notice', n.id::text, n.tries, n.next_at - now(), n.lease_until - now(), n.state from sandbox.notices n
+       where state = 'waiting' and content = 'genuine'
+     limit 50`,
+  );
+  return rows;
+}

@@ -62,21 +62,24 @@ async function wayToPay(
   for (const wished of methods) {
     let method = wished;
     let since = performance.now();
-    codes.push(
-      await again(async () => {
-        if (performance.now() - since > PATIENCE_MS && methods.length === 1) {
-          method = SCANNED.find((other) => other !== method) ?? method;
-          since = performance.now();
-        }
-        const page = await seen(browser.open(`/pay/${token}?choose=1`));
-        const form = formsOf(page.html).find((one) => one.buttons.some(({ value }) => value === method));
-        if (!form) throw new Trouble(`no button: ${fact(page.html, "view")}`);
-        const shown = await seen(browser.submit(page, form, { method }));
-        const code = scanCode(shown);
-        if (!code) throw new Trouble(`no code: ${fact(shown.html, "view")} ${fact(shown.html, "detail")}`);
-        return code;
-      }),
-    );
+    // The page stays open while the server is away: only the button is pressed again.
+    let page: Page | null = null;
+    const press = async (): Promise<string> => {
+      if (performance.now() - since > PATIENCE_MS && methods.length === 1) {
+        method = SCANNED.find((other) => other !== method) ?? method;
+        since = performance.now();
+      }
+      page ??= await seen(browser.open(`/pay/${token}?choose=1`));
+      const view = fact(page.html, "view");
+      const form = formsOf(page.html).find((one) => one.buttons.some(({ value }) => value === method));
+      const shown = form && (await seen(browser.submit(page, form, { method })));
+      page = null;
+      if (!shown) throw new Trouble(`no button: ${view}`);
+      const code = scanCode(shown);
+      if (!code) throw new Trouble(`no code: ${fact(shown.html, "view")} ${fact(shown.html, "detail")}`);
+      return code;
+    };
+    codes.push(await again(press));
     await pause(choices.between(0, 200));
   }
   return codes;

@@ -23,8 +23,8 @@ export function startVictim(port: number, environment: NodeJS.ProcessEnv, log: s
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   return {
     answers: async () => {
-      await until(() => ended() || answered(port), ANSWER_LIMIT_MS);
-      if (ended() || !(await answered(port))) throw new Error(`the server did not answer:\n${readFileSync(log, "utf8").slice(-2000)}`);
+      const done = await until(() => ended() || answered(port), ANSWER_LIMIT_MS);
+      if (!done || ended()) throw new Error(`the server did not answer:\n${readFileSync(log, "utf8").slice(-2000)}`);
     },
     kill: async () => {
       child.kill("SIGKILL");

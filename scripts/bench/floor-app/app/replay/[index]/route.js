@@ -1,4 +1,4 @@
-import { replay } from "../../../../replay.ts";
+import { replay } from "../../../replay.ts";
 
 export const dynamic = "force-dynamic";
 
