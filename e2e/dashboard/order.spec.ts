@@ -1,0 +1,78 @@
+import { expect, test } from "../fixtures.ts";
+import { expectView, openQr } from "../support/checkout.ts";
+import { hire, signIn } from "../support/person.ts";
+import { openShop } from "../support/shop.ts";
+
+test("an order's timeline tells everything: calls, notification, what the shop was told; secrets are masked", async ({
+  page,
+  control,
+  ledger,
+  database,
+  server,
+}) => {
+  const shop = await openShop(database, server.publicUrl);
+  const token = await openQr(page, shop.slug);
+  const [attempt] = await ledger.attempts(token);
+  await control.pay(attempt?.gatewayOrderNo ?? "");
+  await expectView(page, "paid");
+  const { id, reference } = await ledger.order(token);
+  await expect
+    .poll(
+      async () =>
+        (await ledger.query("select 1 from sandbox.shop_events where reference = $1 and type = 'order.paid' and verified", [reference]))
+          .length,
+    )
+    .toBe(1);
+  await signIn(page, await hire(database, { merchantId: shop.id, role: "viewer" }));
+  await page.goto(`/dashboard/orders/${id}`);
+  await expect(page.locator("main")).toContainText("88.00");
+  for (const kind of ["event", "attempt", "exchange", "notification", "delivery"])
+    await expect(page.locator(`li[data-kind=${kind}]`).first(), kind).toBeVisible();
+  await expect(page.locator("li[data-kind=event]", { hasText: "订单已支付" })).toHaveCount(1);
+  await page.locator("li[data-kind=exchange] details summary").first().click();
+  await expect(page.locator("li[data-kind=exchange] pre").first()).toContainText("/order/scanned_pay");
+  await expect(page.locator("main")).not.toContainText("PRIVATE KEY");
+  // A viewer may look and nothing else.
+  await expect(page.getByRole("link", { name: "退款" })).toHaveCount(0);
+});
+
+test("a refused message stands in the timeline of the order it named", async ({ page, control, ledger, database, server }) => {
+  const shop = await openShop(database, server.publicUrl);
+  const token = await openQr(page, shop.slug);
+  const [attempt] = await ledger.attempts(token);
+  await control.forge(attempt?.gatewayOrderNo ?? "");
+  await expect.poll(async () => (await control.read(attempt?.gatewayOrderNo ?? "")).notices[0]?.log.length).toBe(1);
+  const { id } = await ledger.order(token);
+  await signIn(page, await hire(database, { merchantId: shop.id, role: "viewer" }));
+  await page.goto(`/dashboard/orders/${id}`);
+  await expect(page.locator("li[data-kind=refused]").first()).toContainText("签名错误");
+});
+
+test("rechecking asks the gateway and credits what it says", async ({ page, control, ledger, database, server }) => {
+  const shop = await openShop(database, server.publicUrl);
+  const token = await openQr(page, shop.slug);
+  await page.goto("about:blank");
+  await ledger.holdSweep(token);
+  const [attempt] = await ledger.attempts(token);
+  await control.pay(attempt?.gatewayOrderNo ?? "", "notice_lost");
+  const { id } = await ledger.order(token);
+  await signIn(page, await hire(database, { merchantId: shop.id, role: "operator" }));
+  await page.goto(`/dashboard/orders/${id}`);
+  await page.getByRole("button", { name: "向通道查询" }).click();
+  await expect(page).toHaveURL(/said=rechecked/);
+  expect((await ledger.order(token)).state).toBe("paid");
+  await expect(page.locator("main")).toContainText("已向通道查询 1 次支付");
+});
+
+test("an open order is closed by an admin, and its checkout says cancelled", async ({ page, ledger, database, server, context }) => {
+  const shop = await openShop(database, server.publicUrl);
+  const shopper = await context.newPage();
+  const token = await openQr(shopper, shop.slug);
+  const { id } = await ledger.order(token);
+  await signIn(page, await hire(database, { merchantId: shop.id, role: "admin" }));
+  await page.goto(`/dashboard/orders/${id}`);
+  await page.locator("section[aria-label='操作'] details summary").click();
+  await page.getByRole("button", { name: "确定关闭" }).click();
+  await expect(page).toHaveURL(/said=closed/);
+  await expectView(shopper, "cancelled", "cancelled");
+});

@@ -1,0 +1,74 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+export const THEMES = ["light", "dark"] as const;
+export const LOCALES = ["zh-CN", "zh-HK", "en"] as const;
+
+/** The widths of small phones, in CSS pixels. */
+export const NARROW = [360, 390] as const;
+
+/** Puts the page into one theme and language by the cookies people's own choices make, and loads it anew. */
+export async function dress(
+  page: Page,
+  look: { theme: (typeof THEMES)[number]; locale: (typeof LOCALES)[number] },
+  origin: string,
+): Promise<void> {
+  await page.context().addCookies([
+    { name: "theme", value: look.theme, url: origin },
+    { name: "lang", value: look.locale, url: origin },
+  ]);
+  await page.emulateMedia({ colorScheme: look.theme, reducedMotion: "reduce" });
+  await page.reload();
+}
+
+/** WCAG 2.2 AA, as far as a machine can tell; `what` names the state in the failure. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const found = violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${node.failureSummary?.split("\n")[1]?.trim()})`),
+  );
+  expect(found, what).toEqual([]);
+}
+
+/** Nothing is wider than the screen. */
+export async function expectFits(page: Page, what: string): Promise<void> {
+  const { wide, width } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    width: document.documentElement.clientWidth,
+  }));
+  expect(wide, what).toBeLessThanOrEqual(width);
+}
+
+/** From here on every document counts how much its content jumps (Cumulative Layout Shift). */
+export async function countShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const counted = { shifts: 0 };
+    Object.assign(window, { counted });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) counted.shifts += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+export async function expectStill(page: Page, what: string): Promise<void> {
+  await page.waitForLoadState("load");
+  // Two frames later everything the load brings has been painted.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const shifts = await page.evaluate(() => (window as unknown as { counted: { shifts: number } }).counted.shifts);
+  expect(shifts, what).toBe(0);
+}
+
+/** Interactive things are at least 24 CSS px each way (WCAG 2.5.8), main ones on a phone 44. */
+export async function expectTouchable(page: Page, what: string): Promise<void> {
+  const small = await page.locator("main a.primary:visible, main button:visible").evaluateAll((all) =>
+    all
+      .filter((one) => !one.closest("details:not([open])"))
+      .flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return width < 24 || height < 24 ? [`${one.textContent?.trim()} ${Math.round(width)}×${Math.round(height)}`] : [];
+      }),
+  );
+  expect(small, what).toEqual([]);
+}
