@@ -25,4 +25,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # prepare.ts migrates, makes the first admin and prints its one-time password once as JSON; then the server takes its place.
-CMD ["sh", "-c", "node scripts/prepare.ts && exec node node_modules/next/dist/bin/next start -p \"$PORT\""]
+CMD ["sh", "-c", "node scripts/prepare.ts && exec node scripts/web.ts \"$PORT\""]

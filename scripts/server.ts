@@ -9,7 +9,7 @@ const STOP_LIMIT_MS = 5000;
 /** So many deaths within a minute mean that another start will not help. */
 const DEATHS_LIMIT = 5;
 
-/** The web server (`next start`), kept running. */
+/** The web server (scripts/web.ts), kept running. */
 export interface Server {
   /** Settles when /api/health first answers 200; rejects when it never does. */
   ready: Promise<void>;
@@ -60,7 +60,7 @@ export function keepServer({ port, environment, onLost }: ServerOptions): Server
 }
 
 function spawnServer(port: number, environment: NodeJS.ProcessEnv): ChildProcess {
-  const args = ["--import", "./scripts/with-parent.mjs", "node_modules/next/dist/bin/next", "start", "-p", String(port)];
+  const args = ["--import", "./scripts/with-parent.mjs", "scripts/web.ts", String(port)];
   return spawn(process.execPath, args, { cwd: root, env: environment, stdio: ["ignore", "inherit", "inherit", "ipc"] });
 }
 

@@ -2,7 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { type Cursor, cutPage, PAGE_ROWS, type Page, pageOf } from "#db/queries/dashboard-page.ts";
 import { orders } from "#db/schema/orders.ts";
-import { type DeliveryState, deliveries, deliveryTries, webhookEndpoints } from "#db/schema/webhooks.ts";
+import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
+import { type DeliveryState, deliveries, deliveryTries } from "#db/schema/webhooks.ts";
 
 export interface DeliveryListRow {
   id: string;

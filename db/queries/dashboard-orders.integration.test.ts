@@ -4,7 +4,8 @@ import { readCursor } from "#db/queries/dashboard-page.ts";
 import { type MadeOrder, makeMerchant, makeOrder } from "#db/queries/dashboard-testing.ts";
 import { notificationMatches, notifications } from "#db/schema/notifications.ts";
 import { refunds } from "#db/schema/refunds.ts";
-import { deliveries, webhookEndpoints } from "#db/schema/webhooks.ts";
+import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
+import { deliveries } from "#db/schema/webhooks.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
 import { newId } from "#lib/domain/ids.ts";
 

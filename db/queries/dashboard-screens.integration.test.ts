@@ -11,7 +11,8 @@ import { checkoutLinks } from "#db/schema/checkout-links.ts";
 import { exchanges } from "#db/schema/exchanges.ts";
 import { notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
 import { refunds } from "#db/schema/refunds.ts";
-import { deliveries, deliveryTries, webhookEndpoints } from "#db/schema/webhooks.ts";
+import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
+import { deliveries, deliveryTries } from "#db/schema/webhooks.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
 
 let world: TestDatabase;

@@ -3,7 +3,8 @@ import type { Tx } from "#db/client.ts";
 import { exchanges } from "#db/schema/exchanges.ts";
 import { notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
 import { orderEvents } from "#db/schema/order-events.ts";
-import { deliveries, deliveryTries, webhookEndpoints } from "#db/schema/webhooks.ts";
+import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
+import { deliveries, deliveryTries } from "#db/schema/webhooks.ts";
 
 /** The most rows of each kind an order's page shows; the page says so when there are more. */
 export const HISTORY_ROWS_MAX = 300;

@@ -4,7 +4,7 @@ import { prepared, type Tx } from "#db/client.ts";
 import type { Order } from "#db/queries/locks.ts";
 import { columnsOf, rowOf } from "#db/rows.ts";
 import { orders } from "#db/schema/orders.ts";
-import { webhookEndpoints } from "#db/schema/webhooks.ts";
+import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
 import { newId } from "#lib/domain/ids.ts";
 
 export async function orderByToken(tx: Tx, token: string): Promise<Order | null> {

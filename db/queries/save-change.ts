@@ -102,11 +102,12 @@ function attemptPatch({ from, attempt }: Change["attempts"][number]): Record<str
   };
 }
 
+// `state || ''`: else a planner without statistics takes the partial index of open orders for this and reads all of them.
 const SAVE_CHANGE = `
 with o as (
   update orders set state = $5, event_sequence = $6::int, paid_at = $7::timestamptz, paid_attempt_id = $8, paid_late = $9,
     paid_amount = $10::bigint, refunded_amount = $11::bigint, needs_review = $12, updated_at = now()
-  where id = $1 and merchant_id = $2 and state = $3 and event_sequence = $4::int
+  where id = $1 and merchant_id = $2 and state || '' = $3 and event_sequence = $4::int
   returning 1
 ), a as (
   update attempts t set state = p.state, gateway_ref = p.gateway_ref, presentation = p.presentation, problem = p.problem,

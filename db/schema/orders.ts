@@ -3,6 +3,7 @@ import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, uniqu
 import { checkoutLinks } from "#db/schema/checkout-links.ts";
 import { instant, minorUnits } from "#db/schema/columns.ts";
 import { merchants } from "#db/schema/merchants.ts";
+import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 
 /**
@@ -64,6 +65,11 @@ export const orders = pgTable(
       columns: [table.linkId, table.merchantId],
       foreignColumns: [checkoutLinks.id, checkoutLinks.merchantId],
       name: "orders_link",
+    }),
+    foreignKey({
+      columns: [table.endpointId, table.merchantId],
+      foreignColumns: [webhookEndpoints.id, webhookEndpoints.merchantId],
+      name: "orders_endpoint",
     }),
     check("orders_amount", sql`${table.amount} > 0`),
     check("orders_state", sql`${table.state} in ('open','paid','expired','cancelled')`),

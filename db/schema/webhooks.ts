@@ -1,26 +1,7 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "#db/schema/columns.ts";
-import { merchants } from "#db/schema/merchants.ts";
 import { orders } from "#db/schema/orders.ts";
-
-/** Where a shop wants to be told. One row per (merchant, url); an order's notify_url makes it on first use. */
-export const webhookEndpoints = pgTable(
-  "webhook_endpoints",
-  {
-    id: text("id").primaryKey(),
-    merchantId: text("merchant_id")
-      .notNull()
-      .references(() => merchants.id),
-    url: text("url").notNull(),
-    active: boolean("active").notNull().default(true),
-    createdAt: instant("created_at").notNull().defaultNow(),
-  },
-  (table) => [
-    uniqueIndex("webhook_endpoints_url").on(table.merchantId, table.url),
-    unique("webhook_endpoints_tenant").on(table.id, table.merchantId),
-  ],
-);
 
 export type DeliveryState = "pending" | "acknowledged" | "dead";
 
@@ -45,11 +26,8 @@ export const deliveries = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [
-    foreignKey({
-      columns: [table.endpointId, table.merchantId],
-      foreignColumns: [webhookEndpoints.id, webhookEndpoints.merchantId],
-      name: "deliveries_endpoint",
-    }),
+    // No foreign key to the endpoint: its id is copied from the order, which has one. All payments of a shop would share-lock
+    // the same endpoint row, and PostgreSQL then keeps a list of its lockers for every one of them.
     foreignKey({ columns: [table.orderId, table.merchantId], foreignColumns: [orders.id, orders.merchantId], name: "deliveries_order" }),
     uniqueIndex("deliveries_sequence").on(table.endpointId, table.orderId, table.sequence),
     index("deliveries_order_id").on(table.orderId),

@@ -41,7 +41,7 @@ test("a forged notification is refused and moves nothing; the genuine one still 
 });
 
 for (const fault of ["notice_wrong_amount", "notice_wrong_currency"] as const) {
-  test(`${fault}: acknowledged, moves no money, needs review; the query then tells the truth`, async ({ page, control, ledger }) => {
+  test(`${fault}: acknowledged, moves no money, needs review; the sum stays unmoved`, async ({ page, control, ledger }) => {
     const token = await openQr(page);
     await ledger.holdSweep(token);
     const [attempt] = await ledger.attempts(token);

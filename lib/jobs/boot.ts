@@ -7,7 +7,7 @@ import { log } from "#lib/log.ts";
 import { endStreams } from "#lib/payments/live.ts";
 import { startNotifier } from "#lib/sandbox/notifier.ts";
 
-const holder = globalThis as { shouyinBooted?: Promise<void> };
+const holder = globalThis as { shouyinBooted?: Promise<void>; shouyinStopped?: Promise<void> };
 
 /** The port must answer before workers call ourselves (the sandbox and the demo shop live in this server). */
 const WORKERS_AFTER_MS = 700;
@@ -23,7 +23,11 @@ async function start(): Promise<void> {
   const working = env().RUN_WORKER === "on";
   await startBoss({ supervise: working });
   const stopping = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(stopping));
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => {
+      // Whoever started this process (scripts/web.ts) waits for it before ending the process.
+      holder.shouyinStopped = stop(stopping);
+    });
   if (!working) return;
   const later = setTimeout(() => {
     startWorkers(stopping.signal).catch((error: Error) => log.fatal({ error: error.message }, "workers did not start"));

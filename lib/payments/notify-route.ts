@@ -1,32 +1,49 @@
 import { type Database, db } from "#db/client.ts";
 import { boundedBody } from "#lib/bounded-body.ts";
 import type { InboundMessage } from "#lib/gateways/gateway.ts";
+import { log } from "#lib/log.ts";
 import { receiveNotification } from "#lib/payments/receive-notification.ts";
 
 /** The largest notification read (reliability.md 4). */
-const BODY_BYTES_MAX = 64 * 1024;
+export const NOTIFICATION_BYTES_MAX = 64 * 1024;
 
-/**
- * A gateway's message to `/api/notify/<gateway>/<account>`: framework-free, so that the hot path can be served without
- * one. 200 with the gateway's own word only after the commit; 400 when it does not verify, 404 for an unknown account or
- * number, 413 when too large, 503 when the database does not answer (the gateway then sends it again).
- */
-export async function notifyRoute(request: Request, gateway: string, account: string, database: Database = db()): Promise<Response> {
-  const body = await boundedBody(request, BODY_BYTES_MAX);
-  if (body === null) return text(413, "too large");
-  const message: InboundMessage = {
-    method: request.method,
-    query: new URL(request.url).search.slice(1),
-    headers: Object.fromEntries(request.headers),
-    body,
-  };
-  const reception = await receiveNotification(database, account, gateway, message);
-  if (reception.answer === "acknowledge") {
-    return new Response(reception.body, { status: reception.status, headers: { "content-type": reception.contentType } });
-  }
-  return reception.answer === "refused" ? text(400, "refused") : text(404, "unknown");
+/** What a gateway is answered. */
+export interface NotifyAnswer {
+  status: number;
+  contentType: string;
+  body: string;
 }
 
-function text(status: number, body: string): Response {
-  return new Response(body, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+/**
+ * A gateway's message to `/api/notify/<gateway>/<account>`, whoever serves it: 200 with the gateway's own word only after
+ * the commit; 400 when it does not verify, 404 for an unknown account or number, 503 when it could not be handled (the
+ * gateway then sends it again). Never throws.
+ */
+export async function answerNotification(
+  message: InboundMessage,
+  gateway: string,
+  account: string,
+  database: Database = db(),
+): Promise<NotifyAnswer> {
+  try {
+    const reception = await receiveNotification(database, account, gateway, message);
+    if (reception.answer === "acknowledge") return { status: reception.status, contentType: reception.contentType, body: reception.body };
+    return reception.answer === "refused" ? text(400, "refused") : text(404, "unknown");
+  } catch (error) {
+    log.error({ account, error: error instanceof Error ? error.message : String(error) }, "notification not handled");
+    return text(503, "try again");
+  }
+}
+
+/** The same as a route of the framework; 413 when the body is too large. */
+export async function notifyRoute(request: Request, gateway: string, account: string, database: Database = db()): Promise<Response> {
+  const body = await boundedBody(request, NOTIFICATION_BYTES_MAX);
+  const query = new URL(request.url).search.slice(1);
+  const message = body && { method: request.method, query, headers: Object.fromEntries(request.headers), body };
+  const answer = message ? await answerNotification(message, gateway, account, database) : text(413, "too large");
+  return new Response(answer.body, { status: answer.status, headers: { "content-type": answer.contentType } });
+}
+
+function text(status: number, body: string): NotifyAnswer {
+  return { status, contentType: "text/plain; charset=utf-8", body };
 }

@@ -100,14 +100,20 @@ describe("the lease", () => {
     const no = await paid();
     expect(await claimNotices(world.database, 1)).toHaveLength(1); // … and here the process was killed
     expect(await drainNotices(world.database)).toMatchObject({ sent: 0 });
-    await world.database.update(sandboxNotices).set({ leaseUntil: sql`now() - interval '1 second'` }).where(eq(sandboxNotices.paymentNo, no));
+    await world.database
+      .update(sandboxNotices)
+      .set({ leaseUntil: sql`now() - interval '1 second'` })
+      .where(eq(sandboxNotices.paymentNo, no));
     expect(await drainNotices(world.database)).toMatchObject({ sent: 1, acknowledged: 1 });
   });
 
   it("lost in the middle of a try leaves the record to whoever took it over", async () => {
     const no = await paid();
     const [slow] = await claimNotices(world.database, 1);
-    await world.database.update(sandboxNotices).set({ leaseUntil: sql`now() - interval '1 second'` }).where(eq(sandboxNotices.paymentNo, no));
+    await world.database
+      .update(sandboxNotices)
+      .set({ leaseUntil: sql`now() - interval '1 second'` })
+      .where(eq(sandboxNotices.paymentNo, no));
     await drainNotices(world.database);
     expect(slow && (await deliverNotice(delivery(), slow))).toBeNull();
     expect(await noticesOf(world.database, no)).toMatchObject([{ state: "acknowledged", tries: 1, log: [{ number: 1 }] }]);
@@ -143,7 +149,10 @@ describe("the running notifier", () => {
     child.kill("SIGKILL");
     await ended;
     expect(await drainNotices(world.database)).toMatchObject({ sent: 0 });
-    await world.database.update(sandboxNotices).set({ leaseUntil: sql`now() - interval '1 second'` }).where(eq(sandboxNotices.paymentNo, no));
+    await world.database
+      .update(sandboxNotices)
+      .set({ leaseUntil: sql`now() - interval '1 second'` })
+      .where(eq(sandboxNotices.paymentNo, no));
     world.receiver.answer = () => ({ status: 200, body: "success" });
     expect(await drainNotices(world.database)).toMatchObject({ sent: 1, acknowledged: 1 });
     expect(await noticesOf(world.database, no)).toMatchObject([{ state: "acknowledged", tries: 1 }]);

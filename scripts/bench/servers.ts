@@ -13,7 +13,7 @@ export const SERVERS = ["product", "next floor", "bare floor"] as const;
 export type ServerName = (typeof SERVERS)[number];
 
 const COMMANDS: Record<ServerName, (port: string, floor: string) => string[]> = {
-  product: (port) => [NEXT, "start", "-p", port, "-H", "127.0.0.1"],
+  product: (port) => ["scripts/web.ts", port, "127.0.0.1"],
   "next floor": (port, floor) => [NEXT, "start", floor, "-p", port, "-H", "127.0.0.1"],
   "bare floor": () => ["scripts/bench/bare.ts"],
 };

@@ -14,10 +14,10 @@ export interface Victim {
   kill(): Promise<void>;
 }
 
-/** Starts `next start`; it ends with us (scripts/with-parent.mjs). What it prints goes to `log`. */
+/** Starts the web server; it ends with us (scripts/with-parent.mjs). What it prints goes to `log`. */
 export function startVictim(port: number, environment: NodeJS.ProcessEnv, log: string): Victim {
   const output = openSync(log, "a", 0o600);
-  const args = ["--import", "./scripts/with-parent.mjs", "node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"];
+  const args = ["--import", "./scripts/with-parent.mjs", "scripts/web.ts", String(port), "127.0.0.1"];
   const child = spawn(process.execPath, args, { cwd: root, env: environment, stdio: ["ignore", output, output, "ipc"] });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
