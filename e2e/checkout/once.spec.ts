@@ -25,7 +25,11 @@ test("two tabs choosing at the same moment make one attempt and show one code", 
   const token = await openOrder(page);
   const second = await context.newPage();
   await second.goto(`/pay/${token}`);
-  const press = (tab: Page) => tab.locator("button[value='wechat.native']").evaluate((button: HTMLElement) => button.click());
+  // A moment later: the page goes away with the click, and with it whoever waits for its answer.
+  const press = (tab: Page) =>
+    tab.locator("button[value='wechat.native']").evaluate((button: HTMLElement) => {
+      setTimeout(() => button.click(), 20);
+    });
   await Promise.all([press(page), press(second)]);
   for (const tab of [page, second]) await expectView(tab, "waiting", "qr");
   expect(await ledger.attempts(token)).toHaveLength(1);
