@@ -1,7 +1,7 @@
 import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "#db/schema/columns.ts";
 
-/** A request a caller may repeat: the first one's hash and, once done, its answer. Written by lib/api.ts and forms that open orders. */
+/** A request a caller may repeat: the first one's hash and, once done, its answer. For API v1; links and refunds keep their keys in their own rows. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {

@@ -115,12 +115,12 @@ export function requestCreate(world: World, clientNo: string, sleep: (ms: number
 
 /** Moves the clock of one payment's waiting notices: they are due now. */
 export async function makeDue(database: Database, paymentNo: string): Promise<void> {
-  await database.update(sandboxNotices).set({ nextAt: sql`now()` }).where(eq(sandboxNotices.paymentNo, paymentNo));
+  await database.update(sandboxNotices).set({ nextAt: sql`now() - interval '1 second'` }).where(eq(sandboxNotices.paymentNo, paymentNo));
 }
 
 /** Moves a payment's clock past its end. */
 export async function makeExpired(database: Database, no: string): Promise<void> {
-  await database.update(sandboxPayments).set({ expiresAt: sql`now()` }).where(eq(sandboxPayments.no, no));
+  await database.update(sandboxPayments).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(sandboxPayments.no, no));
 }
 
 async function openReceiver(): Promise<{ receiver: Receiver; server: Server }> {
