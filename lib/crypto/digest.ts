@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 /** SHA-256 of text or bytes, lower-case hex. */
 export function sha256Hex(data: string | Uint8Array): string {
@@ -8,6 +8,11 @@ export function sha256Hex(data: string | Uint8Array): string {
 /** MD5 of UTF-8 text, lower-case hex: only for gateways whose document demands it. */
 export function md5Hex(text: string): string {
   return createHash("md5").update(text, "utf8").digest("hex");
+}
+
+/** HMAC-SHA256 of UTF-8 text under a UTF-8 secret, lower-case hex. */
+export function hmacSha256Hex(text: string, secret: string): string {
+  return createHmac("sha256", secret).update(text, "utf8").digest("hex");
 }
 
 /** Compares two texts in time that depends only on their lengths. */

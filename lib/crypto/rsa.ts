@@ -19,6 +19,22 @@ export function rsaSha256Verify(text: string, signatureBase64: string, publicKey
   }
 }
 
+/** RSASSA-PKCS1-v1_5 with SHA-1, base64: only for gateways whose document demands it (seeds/004). Throws when the key is none. */
+export function rsaSha1Sign(text: string, privateKeyPem: string): string {
+  return sign("sha1", Buffer.from(text, "utf8"), parsed(privateKeyPem, createPrivateKey)).toString("base64");
+}
+
+/** True when `signatureBase64` is a valid RSASSA-PKCS1-v1_5 / SHA-1 signature of the text. Never throws on a bad signature or key. */
+export function rsaSha1Verify(text: string, signatureBase64: string, publicKeyPem: string): boolean {
+  const signature = Buffer.from(signatureBase64, "base64");
+  if (signature.length === 0) return false;
+  try {
+    return verify("sha1", Buffer.from(text, "utf8"), parsed(publicKeyPem, createPublicKey), signature);
+  } catch {
+    return false;
+  }
+}
+
 /** True when the PEM text holds a usable RSA key of the given kind. */
 export function isRsaKey(pem: string, kind: "private" | "public"): boolean {
   try {

@@ -1,5 +1,6 @@
-import type { Exchange, GatewayPort, Outcome } from "#lib/gateways/gateway.ts";
+import type { Outcome } from "#lib/gateways/gateway.ts";
 import type { Codec, DraftFields, OpenedReply, Operation, WireFields } from "#lib/gateways/operation.ts";
+import type { Exchange, GatewayPort } from "#lib/gateways/port.ts";
 import { type Sensitive, scrubExchange, scrubMessage } from "#lib/gateways/scrub.ts";
 
 /** How long to wait for an answer unless an operation says otherwise. */
@@ -26,7 +27,8 @@ export async function call<C, Input, Output>(
   input: Input,
   line: Line<C>,
 ): Promise<Outcome<Output>> {
-  const { context, codec, port } = line;
+  const { context, port } = line;
+  const codec = operation.codec ?? line.codec;
   const problem = operation.check?.(input, context) ?? null;
   if (problem !== null) return { ok: false, kind: "refused", code: "invalid_request", message: problem };
   const fields = sentFields(operation.fields(input, context));
@@ -47,7 +49,7 @@ export async function call<C, Input, Output>(
     startedAt,
     durationMs: Math.max(0, port.now().getTime() - startedAt.getTime()),
   };
-  port.record(scrubExchange(exchange, fields, line.sensitive));
+  port.record(scrubExchange(codec.legible?.(exchange) ?? exchange, fields, line.sensitive));
   if (answer.kind === "none") return { ok: false, kind: answer.reached === "no" ? "unreachable" : "unknown", message: answer.message };
   if (Buffer.byteLength(answer.body, "utf8") > maxBytes) return unknown(`the answer is longer than ${maxBytes} bytes`);
   const outcome = read(operation, input, codec.openReply(answer, operation.answer ?? "json", context), context);

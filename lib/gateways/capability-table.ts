@@ -3,18 +3,35 @@ import type { CapabilityRow, Gateway } from "#lib/gateways/gateway.ts";
 const HEAD = [
   "# What each gateway can do",
   "",
-  "Written by `node scripts/gateways-doc.ts` from `lib/gateways/registry.ts`; `--check` fails when this file is not what the",
-  "registry says. One row for every operation, variant and notification of a gateway's document. **Evidence**,",
-  "of verb and path: `documented` is printed in the document; `real clients` was seen in public clients that run against the gateway; `assumed` is a choice of ours",
-  "where the document is blank, overridable by the account's settings. **Foreign vector**: bytes made by somebody else's program",
-  "which ours must equal. **End-to-end test**: a browser test that names the method (of a create), or the section as `seeds/000 §4.8`.",
-  "What has no row does not exist in the document and is not offered.",
+  "Written by `node scripts/gateways-doc.ts` from `lib/gateways/registry.ts`; `npm run check` fails when this file is not what the",
+  "registry says. One row for every operation, variant and notification of a gateway's document; an operation of a document that",
+  "has no row fails `lib/gateways/documents.test.ts`. **Evidence**, of verb and path: `documented` is printed in the document;",
+  "`real clients` was seen in public clients that run against the gateway; `assumed` is a choice of ours where the document is blank,",
+  "overridable by the account's settings. **Sandbox**: what of the simulated gateway answers it. **Foreign vector**: bytes made by",
+  "somebody else's program which ours must equal; never one made by ourselves. **End-to-end test**: the spec whose case does exactly",
+  "this row (`e2e/gateways/cases.ts`). What has no row does not exist in the document and is not offered.",
 ];
 
-const COLUMNS = ["Section", "Operation", "Payment method", "Verb", "Path", "Evidence", "Foreign vector", "End-to-end test"];
+const COLUMNS = [
+  "Section",
+  "Operation",
+  "Payment method",
+  "Verb",
+  "Path or name",
+  "Evidence",
+  "Sandbox",
+  "Foreign vector",
+  "End-to-end test",
+];
 
-/** The whole of docs/gateways.md. `tests` are the end-to-end tests' paths and texts. */
-export function capabilityTable(gateways: readonly Gateway[], tests: readonly { file: string; text: string }[]): string {
+/** What the registry itself cannot know of a row: who answers it in the sandbox, and which spec does it. Null: nobody. */
+export interface Proofs {
+  sandbox(gateway: Gateway, row: CapabilityRow): string | null;
+  test(gateway: Gateway, row: CapabilityRow): string | null;
+}
+
+/** The whole of docs/gateways.md. */
+export function capabilityTable(gateways: readonly Gateway[], proofs: Proofs): string {
   const parts = gateways.flatMap((gateway) => [
     "",
     `## ${gateway.title}: \`${gateway.id}\` (${gateway.document})`,
@@ -23,12 +40,12 @@ export function capabilityTable(gateways: readonly Gateway[], tests: readonly { 
     "",
     line(COLUMNS),
     line(COLUMNS.map(() => "---")),
-    ...gateway.capabilities.map((row) => line(cells(gateway, row, tests))),
+    ...gateway.capabilities.map((row) => line(cells(gateway, row, proofs))),
   ]);
   return `${[...HEAD, ...parts].join("\n")}\n`;
 }
 
-function cells(gateway: Gateway, row: CapabilityRow, tests: readonly { file: string; text: string }[]): string[] {
+function cells(gateway: Gateway, row: CapabilityRow, proofs: Proofs): string[] {
   const at = row.wire.indexOf(" ");
   const verb = row.wire.slice(0, at);
   return [
@@ -38,19 +55,10 @@ function cells(gateway: Gateway, row: CapabilityRow, tests: readonly { file: str
     verb === "BROWSER" ? "browser" : verb,
     `\`${row.wire.slice(at + 1)}\``,
     row.evidence,
+    proofs.sandbox(gateway, row) ?? "none",
     row.vector === undefined ? "none: assumed" : `\`${row.vector}\``,
-    tests.find(({ text }) => mentions(text, gateway, row))?.file ?? "none",
+    proofs.test(gateway, row) ?? "none",
   ];
-}
-
-// A method's name proves its create only; other rows must be named by section. Whole names only: `§4.1` must not be
-// found in `§4.11`, nor `alipay.qr` in `alipay.qrcode`.
-function mentions(text: string, gateway: Gateway, row: CapabilityRow): boolean {
-  const section = `${gateway.document} §${row.section}`.replaceAll(".", "\\.");
-  if (new RegExp(`${section}(?![\\d.]*\\d)`).test(text)) return true;
-  return (
-    row.method !== null && row.operation.startsWith("create") && new RegExp(`["'\`]${row.method.replaceAll(".", "\\.")}["'\`]`).test(text)
-  );
 }
 
 function line(cells: readonly string[]): string {

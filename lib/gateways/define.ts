@@ -2,14 +2,23 @@ import type { z } from "zod";
 import { CHARGES_AT_ONCE, type Method, type Wallet, walletOf } from "#lib/domain/methods.ts";
 import { call, type Line, sentFields } from "#lib/gateways/call.ts";
 import { customsOf } from "#lib/gateways/customs.ts";
-import type { Ask, Created, CreateRequest, Gateway, GatewayPort, OpenAccount, Outcome, RefusalCode } from "#lib/gateways/gateway.ts";
+import type { Ask, Created, CreateRequest, Gateway, OpenAccount, Outcome, RefusalCode } from "#lib/gateways/gateway.ts";
 import { presentationProblem } from "#lib/gateways/links.ts";
+import type { InboundMessage } from "#lib/gateways/notice.ts";
 import type { ByWallet, ContextOf, Definition, HandOff, Operation } from "#lib/gateways/operation.ts";
+import type { Balance, PayoutKey, PayoutRequest, PayoutStanding } from "#lib/gateways/payout.ts";
+import type { GatewayPort } from "#lib/gateways/port.ts";
 import { secretValues } from "#lib/gateways/scrub.ts";
 import { escapeStrictly } from "#lib/gateways/wire.ts";
 
 /** What an ask is called in a create request. */
-const ASKED = { openid: "openid", auth_code: "authCode" } as const satisfies Partial<Record<Ask, keyof CreateRequest>>;
+const ASKED = {
+  openid: "openid",
+  auth_code: "authCode",
+  bank: "bank",
+  card_number: "cardNumber",
+  payer: "payer",
+} as const satisfies Partial<Record<Ask, keyof CreateRequest>>;
 
 /** Refusals of a create which say that the number is taken: an earlier try arrived, so nothing is refused until a query answers. */
 const NUMBER_EXISTS: ReadonlySet<RefusalCode> = new Set(["already_paid", "already_closed", "duplicate_number"]);
@@ -38,6 +47,10 @@ export function defineGateway<Credentials extends z.ZodObject, Settings extends 
   });
   return {
     ...{ id, title, document, currencies, credentials, settings, methods, asks, acknowledgement, capabilities, hosts },
+    banks: definition.banks ?? {},
+    payoutChannels: Object.fromEntries(Object.entries(definition.payouts ?? {}).map(([name, { banks }]) => [name, { banks }])),
+    ...(definition.fullRefundOnly && { fullRefundOnly: definition.fullRefundOnly }),
+    balanceNames: Object.keys(definition.balances ?? {}),
     chargesAtOnce: new Set(methods.filter((method) => CHARGES_AT_ONCE.has(method))),
     ...(openidUrl && {
       openidUrl: (own: unknown, keys: unknown, page) => {
@@ -86,7 +99,41 @@ function openAccount<Credentials extends z.ZodObject, Settings extends z.ZodObje
     ...(customs && customsOf(customs, line)),
     ...(openid && { openid: (code) => call("openid", openid, { code }, line) }),
     ...(openidUrl && { openidUrl: (page) => openidUrl(context, page) }),
+    ...payoutsOf(definition, line),
     openNotification: (message) => codec.openNotification(message, context),
+  };
+}
+
+/** The payout and balance operations of a document that has them; the lists of their names in any case. */
+function payoutsOf<Credentials extends z.ZodObject, Settings extends z.ZodObject>(
+  { payouts = {}, balances = {}, codec }: Definition<Credentials, Settings>,
+  line: Line<ContextOf<Credentials, Settings>>,
+): Pick<OpenAccount, "payoutChannels" | "balanceNames" | "payout" | "queryPayout" | "balance" | "openPayoutNotification"> {
+  const names = Object.keys(balances);
+  const channels = Object.keys(payouts);
+  const { openPayoutNotification } = codec;
+  return {
+    payoutChannels: channels,
+    balanceNames: names,
+    ...(channels.length > 0 && {
+      payout: async (channel: string, request: PayoutRequest): Promise<Outcome<PayoutStanding>> => {
+        const found = Object.hasOwn(payouts, channel) ? payouts[channel] : undefined;
+        return found ? call(`payout ${channel}`, found.create, request, line) : refused("unsupported", `no payout channel ${channel}`);
+      },
+      queryPayout: async (channel: string, key: PayoutKey): Promise<Outcome<PayoutStanding>> => {
+        const found = Object.hasOwn(payouts, channel) ? payouts[channel] : undefined;
+        return found ? call(`queryPayout ${channel}`, found.query, key, line) : refused("unsupported", `no payout channel ${channel}`);
+      },
+    }),
+    ...(names.length > 0 && {
+      balance: async (name: string): Promise<Outcome<Balance>> => {
+        const found = Object.hasOwn(balances, name) ? balances[name] : undefined;
+        return found ? call(`balance ${name}`, found, {}, line) : refused("unsupported", `no balance ${name}`);
+      },
+    }),
+    ...(openPayoutNotification && {
+      openPayoutNotification: (message: InboundMessage) => openPayoutNotification(message, line.context),
+    }),
   };
 }
 
@@ -135,7 +182,7 @@ async function byWallet<C, Input, Output>(
 
 // app_id may come from the account's settings instead: the operation itself checks it.
 function missingAsk(asks: readonly Ask[], request: CreateRequest): Ask | null {
-  for (const ask of asks) if ((ask === "openid" || ask === "auth_code") && !request[ASKED[ask]]) return ask;
+  for (const ask of asks) if (ask !== "app_id" && !request[ASKED[ask]]) return ask;
   return null;
 }
 

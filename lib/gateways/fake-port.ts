@@ -1,4 +1,4 @@
-import type { Exchange, GatewayPort, OutgoingAnswer, OutgoingRequest } from "#lib/gateways/gateway.ts";
+import type { Exchange, GatewayPort, OutgoingAnswer, OutgoingRequest } from "#lib/gateways/port.ts";
 
 /** A port for tests: answers in order, keeps what was asked and recorded. An unexpected request throws. */
 export interface FakePort extends GatewayPort {

@@ -4,6 +4,9 @@ import type { Method, Wallet } from "#lib/domain/methods.ts";
 import type { Money } from "#lib/domain/money.ts";
 import type { Presentation } from "#lib/domain/presentation.ts";
 import type { Standing } from "#lib/domain/verdict.ts";
+import type { InboundMessage, OpenedNotification } from "#lib/gateways/notice.ts";
+import type { Balance, OpenedPayoutNotification, PayoutKey, PayoutRequest, PayoutStanding } from "#lib/gateways/payout.ts";
+import type { GatewayPort } from "#lib/gateways/port.ts";
 import type { Bill, Declaration, DeclarationKey, DeclarationRequest, Rate, ReturnHint } from "#lib/gateways/records.ts";
 
 /**
@@ -44,6 +47,19 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
+/** The bank and the kind of card a shopper chose (seeds/004 `unionpay.gateway`). */
+export interface ChosenBank {
+  code: string;
+  card: "debit" | "credit" | "any";
+}
+
+/** Who sends a bank transfer (seeds/003 §2.1.4, `param1` of product 8000). Personal data. */
+export interface Payer {
+  bankCode: string;
+  name: string;
+  account: string;
+}
+
 export interface CreateRequest {
   /** Our number for this attempt; the gateway knows the payment by it. */
   gatewayOrderNo: string;
@@ -58,6 +74,10 @@ export interface CreateRequest {
   appId?: string;
   deviceInfo?: string;
   productId?: string;
+  bank?: ChosenBank;
+  /** Passed on to the gateway, never stored nor logged: its field's name is `personal` in the gateway's definition. */
+  cardNumber?: string;
+  payer?: Payer;
   /** Desks only: given back on return beside the documented parameters (seeds/000 §4.6.4). Names of the document's own are refused. */
   extra?: Readonly<Record<string, string>>;
 }
@@ -105,83 +125,6 @@ export interface RefundStanding {
   code?: string;
 }
 
-/** An inbound message exactly as received. Header names are lower case. */
-export interface InboundMessage {
-  method: string;
-  query: string;
-  headers: Readonly<Record<string, string>>;
-  body: Uint8Array;
-}
-
-/** Why a notification was not believed. */
-export type NotificationRefusal =
-  | "unreadable"
-  | "duplicate_field"
-  | "missing_signature"
-  | "bad_signature"
-  | "missing_field"
-  | "ambiguous_value";
-
-/** A notification whose signature was verified. There is no other kind. */
-export interface VerifiedNotification {
-  gatewayOrderNo: string;
-  gatewayRef: string | null;
-  standing: Standing;
-  /** `inline`: this may move money. `query`: a hint; a query's reply settles. */
-  settles: "inline" | "query";
-  /** SHA-256 of what was signed: the same notice again has the same fingerprint. */
-  fingerprint: string;
-  /** The fields as received, personal data masked, for people to read. */
-  fields: Record<string, string>;
-}
-
-export type OpenedNotification =
-  | { ok: true; notification: VerifiedNotification }
-  | {
-      ok: false;
-      reason: NotificationRefusal;
-      detail: string;
-      /** The number it claims to be about, unverified: only to be found by. */
-      gatewayOrderNo: string | null;
-    };
-
-/** Exact bytes of one exchange with secrets and personal data masked, for the order's timeline. */
-export interface Exchange {
-  operation: string;
-  method: string;
-  url: string;
-  requestHeaders: Record<string, string>;
-  requestBody: string;
-  /** Null when no answer came. */
-  status: number | null;
-  responseBody: string;
-  error: string | null;
-  startedAt: Date;
-  durationMs: number;
-}
-
-export interface OutgoingRequest {
-  method: "GET" | "POST";
-  url: string;
-  headers: Record<string, string>;
-  body: string | null;
-  timeoutMs: number;
-  /** A longer answer is not worth reading on: `none` with `reached: "maybe"`, or cut; the interpreter refuses it either way. */
-  maxBytes: number;
-}
-
-/** The answer, or whether the request may have reached the gateway ("maybe" must be queried, "no" may be retried). */
-export type OutgoingAnswer =
-  | { kind: "answer"; status: number; headers: Record<string, string>; body: string }
-  | { kind: "none"; reached: "no" | "maybe"; message: string };
-
-/** The world as a gateway sees it: three functions, so tests pass three functions. */
-export interface GatewayPort {
-  fetch(request: OutgoingRequest): Promise<OutgoingAnswer>;
-  now(): Date;
-  record(exchange: Exchange): void;
-}
-
 /** A gateway opened with one account's credentials. An absent method is a capability the document does not have. */
 export interface OpenAccount {
   readonly methods: readonly Method[];
@@ -201,6 +144,20 @@ export interface OpenAccount {
   /** Where the browser fetches the shopper's openid; null when the account's settings name no such address (seeds/000 §4.1). */
   openidUrl?(page: { returnUrl: string; state: string }): string | null;
   openNotification(message: InboundMessage): OpenedNotification;
+  /** The account's ways to pay out, by name; empty where the document has none. */
+  readonly payoutChannels: readonly string[];
+  /** `refused/unsupported` for a channel the gateway does not have. */
+  payout?(channel: string, request: PayoutRequest): Promise<Outcome<PayoutStanding>>;
+  queryPayout?(channel: string, key: PayoutKey): Promise<Outcome<PayoutStanding>>;
+  /** By name of the document's balance operation (`balanceNames`). */
+  balance?(name: string): Promise<Outcome<Balance>>;
+  readonly balanceNames: readonly string[];
+  openPayoutNotification?(message: InboundMessage): OpenedPayoutNotification;
+}
+
+export interface Bank {
+  code: string;
+  name: string;
 }
 
 /** What a gateway is, without an account: what pages, forms and the capability table read. */
@@ -218,6 +175,13 @@ export interface Gateway {
   readonly chargesAtOnce: ReadonlySet<Method>;
   /** What must be known before the method's create can be called. */
   readonly asks: Partial<Record<Method, readonly Ask[]>>;
+  /** The document's bank codes to choose from, for methods that ask for a bank or a payer. Names are the document's, Chinese. */
+  readonly banks: Partial<Record<Method, readonly Bank[]>>;
+  /** The document's payout channels with the bank codes each takes; empty where there is none. */
+  readonly payoutChannels: Readonly<Record<string, { banks: readonly Bank[] }>>;
+  /** Wallets whose refunds are of the whole payment only (seeds/004: UnionPay). Absent: none. */
+  readonly fullRefundOnly?: readonly Wallet[];
+  readonly balanceNames: readonly string[];
   /** The body that counts as our acknowledgement, sent only after commit. */
   readonly acknowledgement: { status: number; contentType: string; body: string };
   /** Rows of docs/gateways.md. */
@@ -229,7 +193,7 @@ export interface Gateway {
    * fit the schema give an address without the merchant: enough to know that there is one. To go there: `OpenAccount.openidUrl`.
    */
   openidUrl?(settings: unknown, credentials: unknown, page: { returnUrl: string; state: string }): string | null;
-  /** Reads the parameters a desk adds to the return address; null when they are not such parameters. */
+  /** Reads the parameters the gateway adds to the return address; null when they are not such parameters. */
   readReturn?(query: string): ReturnHint | null;
   open(account: { baseUrl: string; credentials: unknown; settings: unknown }, port: GatewayPort): OpenAccount;
 }

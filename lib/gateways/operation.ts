@@ -4,18 +4,20 @@ import type { Method, Wallet } from "#lib/domain/methods.ts";
 import type { Standing } from "#lib/domain/verdict.ts";
 import type {
   Ask,
+  Bank,
   CapabilityRow,
   Created,
   CreateRequest,
   Gateway,
-  InboundMessage,
-  OpenedNotification,
   PaymentKey,
   RefundKey,
   RefundRequest,
   RefundStanding,
   RefusalCode,
 } from "#lib/gateways/gateway.ts";
+import type { InboundMessage, OpenedNotification } from "#lib/gateways/notice.ts";
+import type { Balance, OpenedPayoutNotification, PayoutKey, PayoutRequest, PayoutStanding } from "#lib/gateways/payout.ts";
+import type { Exchange } from "#lib/gateways/port.ts";
 import type { Bill, Declaration, DeclarationKey, DeclarationRequest, Rate } from "#lib/gateways/records.ts";
 
 /** The data a gateway is defined by. `define.ts` interprets it; nothing here does anything. */
@@ -47,6 +49,8 @@ export interface Operation<C, Input, Output> {
   readonly pending?: Output;
   /** `text`: the answer is a file, not an envelope. */
   readonly answer?: "json" | "text";
+  /** Another company's wire, where one call of the document goes elsewhere (WeChat's own OAuth, seeds/004 §3.2). Default: the gateway's. */
+  readonly codec?: Pick<Codec<C>, "seal" | "openReply" | "legible">;
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
 }
@@ -81,8 +85,15 @@ export interface Codec<C> {
     as: "json" | "text",
     context: C,
   ): OpenedReply;
+  /**
+   * The exchange with what the wire wraps (base64, JSON in a form field) as the text it stands for, so that a record can be
+   * masked and read; absent where the wire is legible as it is.
+   */
+  legible?(exchange: Exchange): Exchange;
   /** Verified, or not at all. */
   openNotification(message: InboundMessage, context: C): OpenedNotification;
+  /** Notices about payouts come to an address of their own (`…/payout`). */
+  openPayoutNotification?(message: InboundMessage, context: C): OpenedPayoutNotification;
 }
 
 export type ByWallet<T> = Partial<Record<Wallet, T>>;
@@ -94,6 +105,13 @@ export interface CustomsOperations<C> {
   declare: Record<"wechat" | "alipay", Operation<C, DeclarationRequest, Declaration[]>>;
   redeclare: Record<"wechat" | "alipay", Operation<C, DeclarationKey, Declaration[]>>;
   query: Record<"wechat" | "alipay", Operation<C, DeclarationKey, Declaration[]>>;
+}
+
+/** One way of a document to pay money out. `create` is never sent anew before a query of the same number has answered. */
+export interface PayoutChannel<C> {
+  readonly banks: readonly Bank[];
+  readonly create: Operation<C, PayoutRequest, PayoutStanding>;
+  readonly query: Operation<C, PayoutKey, PayoutStanding>;
 }
 
 /** A whole gateway as data. A key that is absent is a capability the document does not have. */
@@ -115,14 +133,21 @@ export interface Definition<Credentials extends z.ZodObject, Settings extends z.
   readonly query?: ByWallet<Operation<C, PaymentKey, Standing>>;
   readonly close?: ByWallet<Operation<C, PaymentKey, Standing>>;
   readonly refund?: ByWallet<Operation<C, RefundRequest, RefundStanding>>;
+  readonly fullRefundOnly?: readonly Wallet[];
   readonly queryRefund?: ByWallet<Operation<C, RefundKey, RefundStanding[]>>;
   readonly rate?: ByWallet<Operation<C, { currency: Currency; at: Date }, Rate>>;
   readonly bill?: Operation<C, { from: string; to: string }, Bill>;
   readonly customs?: CustomsOperations<C>;
+  readonly banks?: Partial<Record<Method, readonly Bank[]>>;
+  readonly payouts?: Readonly<Record<string, PayoutChannel<C>>>;
+  readonly balances?: Readonly<Record<string, Operation<C, Record<never, never>, Balance>>>;
   readonly openid?: Operation<C, { code: string }, string>;
-  /** `credentials` is null when only the settings are known: the answer then says whether there is such an address. */
+  /**
+   * `credentials` is null, and there is no `baseUrl`, when only the settings are known: the answer then says whether there is
+   * such an address.
+   */
   openidUrl?(
-    own: { settings: z.output<Settings>; credentials: z.output<Credentials> | null },
+    own: { settings: z.output<Settings>; credentials: z.output<Credentials> | null; baseUrl?: string },
     page: { returnUrl: string; state: string },
   ): string | null;
   readReturn?: NonNullable<Gateway["readReturn"]>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Exchange } from "#lib/gateways/gateway.ts";
+import type { Exchange } from "#lib/gateways/port.ts";
 import { maskFields, scrubExchange, scrubMessage, secretValues } from "#lib/gateways/scrub.ts";
 
 const NAMES = new Set(["openid", "name"]);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Exchange } from "#lib/gateways/gateway.ts";
+import type { Exchange } from "#lib/gateways/port.ts";
 import { parseJson, wellFormed } from "#lib/gateways/wire.ts";
 
 /** What a masked value looks like. It says nothing of the value, not even its length. */
@@ -34,7 +34,7 @@ export function secretValues(schema: z.ZodObject, credentials: Record<string, un
 export function scrubExchange(exchange: Exchange, sent: Record<string, string>, sensitive: Sensitive): Exchange {
   const responseBody = exchange.responseBody.slice(0, READ_MAX);
   const values = [...sensitive.values];
-  for (const [name, value] of Object.entries(sent)) if (sensitive.names.has(name)) values.push(value);
+  values.push(...personalValues(sent, sensitive.names));
   const parsed = parseJson(responseBody);
   if (parsed === undefined) values.push(...harvest(responseBody, sensitive.names));
   else collect(parsed, sensitive.names, false, values, 0);
@@ -53,13 +53,17 @@ export function scrubExchange(exchange: Exchange, sent: Record<string, string>, 
 
 /** A gateway's sentence fit to be kept in an order's history: what was sent of a person is masked where it repeats it. */
 export function scrubMessage(message: string, sent: Record<string, string>, sensitive: Sensitive): string {
-  const personal = Object.entries(sent).flatMap(([name, value]) => (sensitive.names.has(name) ? [value] : []));
-  return maskValues(maskNames(message, sensitive.names), [...sensitive.values, ...personal]);
+  return maskValues(maskNames(message, sensitive.names), [...sensitive.values, ...personalValues(sent, sensitive.names)]);
 }
 
 /** Fields with the personal ones masked, for people to read. An empty value stays empty. */
 export function maskFields(fields: Readonly<Record<string, string>>, names: ReadonlySet<string>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, names.has(name) && value !== "" ? MASK : value]));
+}
+
+// What was sent of a person, whole and in its parts: seeds/003 §2.1.4 joins bank, name and account by `;` in one field.
+function personalValues(sent: Record<string, string>, names: ReadonlySet<string>): string[] {
+  return Object.entries(sent).flatMap(([name, value]) => (names.has(name) ? [value, ...value.split(";")] : []));
 }
 
 // By name: `name=value` in forms and queries, `"name": value` in JSON, even where the whole is no valid JSON. Where it is
@@ -70,7 +74,9 @@ function maskNames(text: string, names: ReadonlySet<string>): string {
   const form = new RegExp(`(^|[?&])(${name})=([^&#]+)`, "gi");
   const json = new RegExp(`("(?:${name})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^\\s",}\\]{[]+)`, "gi");
   const open = new RegExp(`("(?:${name})"\\s*:\\s*)[{[][^]*`, "i");
-  const masked = text.replace(form, `$1$2=${MASK}`).replace(json, `$1"${MASK}"`);
+  // JSON inside a form, percent-encoded: `%22name%22%3A%22value%22`.
+  const nested = new RegExp(`(%22(?:${name})%22%3A%22)((?:%5C%22|(?!%22)[^&])+)`, "gi");
+  const masked = text.replace(form, `$1$2=${MASK}`).replace(json, `$1"${MASK}"`).replace(nested, `$1${MASK}`);
   return parseJson(text) === undefined ? masked.replace(open, `$1"${MASK}"`) : masked;
 }
 
@@ -100,8 +106,9 @@ function spellings(value: string): Set<string> {
   const ascii = JSON.stringify(value)
     .slice(1, -1)
     .replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const form = new URLSearchParams([["", value]]).toString().slice(1);
-  return new Set([value, encoded, form, ascii, JSON.stringify(value).slice(1, -1)]);
+  const form = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1);
+  // The last: ASCII JSON inside a form (seeds/004 §1.2).
+  return new Set([value, encoded, form(value), ascii, JSON.stringify(value).slice(1, -1), form(ascii)]);
 }
 
 function collect(value: unknown, names: ReadonlySet<string>, inside: boolean, into: string[], depth: number): void {

@@ -12,6 +12,21 @@ describe("JSON", () => {
   it.each(["", "{", "undefined", "{'a':1}"])("%j is none", (text) => {
     expect(parseJson(text)).toBeUndefined();
   });
+
+  it.each(['{"a":1,"a":1}', '{"b":[{"a":1,"\\u0061":2}]}', '{"a":{"x":1},"b":2,"a":{"x":1}}'])(
+    "%s says a name twice and is none",
+    (text) => {
+      expect(parseJson(text)).toBeUndefined();
+    },
+  );
+
+  it("may use a name again in another object, or as a value", () => {
+    expect(parseJson('{"a":{"a":"a"},"b":[{"a":"}"},{"a":"{\\"a\\":1"}]}')).toEqual({ a: { a: "a" }, b: [{ a: "}" }, { a: '{"a":1' }] });
+  });
+
+  it("reads whatever JSON.stringify writes", () => {
+    fc.assert(fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => parseJson(JSON.stringify(value)) !== undefined));
+  });
 });
 
 describe("forms", () => {

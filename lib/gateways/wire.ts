@@ -22,15 +22,34 @@ export function sortedByBytes(names: Iterable<string>): string[] {
   return [...names].sort((a, b) => Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8")));
 }
 
-/** Parses JSON with every number as its source text, so that no amount passes through a float; undefined when it is no JSON. */
+/**
+ * Parses JSON with every number as its source text, so that no amount passes through a float; undefined when it is no JSON, or
+ * an object in it says one name twice: which of the two is meant nobody can know.
+ */
 export function parseJson(text: string): unknown {
   const asText = (_key: string, value: unknown, context?: { source?: string }): unknown =>
     typeof value === "number" ? (context?.source ?? String(value)) : value;
   try {
-    return JSON.parse(text, asText as (key: string, value: unknown) => unknown);
+    const value: unknown = JSON.parse(text, asText as (key: string, value: unknown) => unknown);
+    return repeatsName(text) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+/** Whether an object of this valid JSON text says a name twice. A text followed by a colon is a name, and nothing else is. */
+function repeatsName(text: string): boolean {
+  const open: Set<string>[] = [];
+  for (const [token, quoted] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "}") open.pop();
+    else if (quoted !== undefined) {
+      const names = open.at(-1);
+      const name: unknown = JSON.parse(quoted);
+      if (names && typeof name === "string" && names.size === names.add(name).size) return true;
+    }
+  }
+  return false;
 }
 
 export type ParsedForm =

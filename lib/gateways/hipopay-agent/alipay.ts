@@ -1,11 +1,11 @@
 import type { Method } from "#lib/domain/methods.ts";
 import { formatMajor } from "#lib/domain/money.ts";
 import type { Created, CreateRequest } from "#lib/gateways/gateway.ts";
-import { createdFrom, dataOf, someText } from "#lib/gateways/hipopay-agent/created.ts";
+import { authCodeProblem, STILL_PAYING, someText } from "#lib/gateways/hipopay/created.ts";
+import { createdWithOrder, dataOf } from "#lib/gateways/hipopay-agent/created.ts";
 import type { HipopayAgent } from "#lib/gateways/hipopay-agent/credentials.ts";
 import { ORDER } from "#lib/gateways/hipopay-agent/order.ts";
 import { PATHS, pathOf } from "#lib/gateways/hipopay-agent/paths.ts";
-import { authCodeProblem } from "#lib/gateways/hipopay-agent/wechat.ts";
 import type { DraftFields, Operation } from "#lib/gateways/operation.ts";
 import { cleanText } from "#lib/gateways/wire.ts";
 
@@ -18,7 +18,7 @@ const web: Create = {
   fields: common,
   reply: (request, context) =>
     dataOf({ url: someText, order: ORDER }).transform(({ data }, issues) =>
-      createdFrom(data.order, { kind: context.settings.alipayWeb, url: data.url }, request, context, issues),
+      createdWithOrder(data.order, { kind: context.settings.alipayWeb, url: data.url }, request, context, issues),
     ),
 };
 
@@ -32,7 +32,7 @@ const app: Create = {
       const prepay = data.prepay_string ?? data.perpay_string;
       if (!prepay) issues.addIssue({ code: "custom", message: "no prepay_string" });
       const presentation = { kind: "app", runtime: "alipay_sdk", params: { prepay_string: prepay ?? "" } } as const;
-      return createdFrom(data.order, presentation, request, context, issues);
+      return createdWithOrder(data.order, presentation, request, context, issues);
     }),
 };
 
@@ -43,7 +43,7 @@ const wap: Create = {
   fields: (request, context) => ({ ...common(request, context), return_url: request.returnUrl }),
   reply: (request, context) =>
     dataOf({ url: someText, order: ORDER }).transform(({ data }, issues) =>
-      createdFrom(data.order, { kind: "redirect", url: data.url }, request, context, issues),
+      createdWithOrder(data.order, { kind: "redirect", url: data.url }, request, context, issues),
     ),
 };
 
@@ -54,7 +54,7 @@ const qr: Create = {
   fields: common,
   reply: (request, context) =>
     dataOf({ qrcode: someText, order: ORDER }).transform(({ data }, issues) =>
-      createdFrom(data.order, { kind: "qr", text: data.qrcode }, request, context, issues),
+      createdWithOrder(data.order, { kind: "qr", text: data.qrcode }, request, context, issues),
     ),
 };
 
@@ -62,11 +62,13 @@ const qr: Create = {
 const barcode: Create = {
   verb: PATHS.alipayScanPay.verb,
   path: pathOf("alipayScanPay"),
-  check: ({ authCode }) => authCodeProblem(authCode),
+  check: authCodeProblem,
   fields: (request, context) => ({ ...common(request, context), auth_code: request.authCode }),
   reply: (request, context) =>
-    dataOf({ order: ORDER }).transform(({ data }, issues) => createdFrom(data.order, { kind: "none" }, request, context, issues, true)),
-  pending: { presentation: { kind: "none" }, gatewayRef: null, standing: { kind: "pending" } },
+    dataOf({ order: ORDER }).transform(({ data }, issues) =>
+      createdWithOrder(data.order, { kind: "none" }, request, context, issues, true),
+    ),
+  pending: STILL_PAYING,
   timeoutMs: 20_000,
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answer } from "#lib/gateways/fake-port.ts";
-import { readBill } from "#lib/gateways/hipopay-agent/bill.ts";
+import { readBill } from "#lib/gateways/hipopay/bill-text.ts";
 import { BASE_URL, openedAccount } from "#lib/gateways/hipopay-agent/test-account.ts";
 
 // seeds/001, "Export Reconciliation Report", verbatim.

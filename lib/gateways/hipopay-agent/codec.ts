@@ -1,41 +1,20 @@
 import { z } from "zod";
-import { rsaSha256Sign } from "#lib/crypto/rsa.ts";
+import { sealed } from "#lib/gateways/hipopay/canonical.ts";
+import { WX_CODES } from "#lib/gateways/hipopay/wallet-codes.ts";
 import type { HipopayAgent } from "#lib/gateways/hipopay-agent/credentials.ts";
-import { STATUS_CODES, WX_CODES } from "#lib/gateways/hipopay-agent/errors.ts";
-import { openNotification } from "#lib/gateways/hipopay-agent/notification.ts";
-import type { Codec, OpenedReply, WireFields } from "#lib/gateways/operation.ts";
-import { escapeStrictly, parseJson, sortedByBytes } from "#lib/gateways/wire.ts";
-
-/** seeds/000 §2.2: names sorted by bytes, values escaped strictly, `k=v` joined by `&`. Empty values stay, as `k=`. */
-export function canonicalRequest(fields: WireFields): string {
-  return sortedByBytes(Object.keys(fields))
-    .map((name) => `${escapeStrictly(name)}=${escapeStrictly(fields[name] ?? "")}`)
-    .join("&");
-}
-
-/** The text our signature covers: the canonical request, a comma, and the Timestamp header's exact text. */
-export function stringToSign(fields: WireFields, timestamp: string): string {
-  return `${canonicalRequest(fields)},${timestamp}`;
-}
+import { STATUS_CODES } from "#lib/gateways/hipopay-agent/errors.ts";
+import { openAgentNotification } from "#lib/gateways/hipopay-agent/notification.ts";
+import type { Codec, OpenedReply } from "#lib/gateways/operation.ts";
+import { parseJson } from "#lib/gateways/wire.ts";
 
 /**
  * The agent's wire (seeds/000 §2, §3): four headers, a form or a query, an envelope `{meta, data}`. Replies are not signed:
- * their proof is TLS. The body sent is the canonical request itself, so signer and verifier read the same bytes.
+ * their proof is TLS.
  */
 export const codec: Codec<HipopayAgent> = {
   seal(call, { baseUrl, credentials }, now) {
-    const timestamp = Math.floor(now.getTime() / 1000).toString();
-    const canonical = canonicalRequest(call.fields);
-    const headers: Record<string, string> = {
-      AgentNo: credentials.agentNo,
-      Signature: rsaSha256Sign(stringToSign(call.fields, timestamp), credentials.privateKey),
-      Version: call.version ?? "1.0",
-      Timestamp: timestamp,
-      Accept: "application/json, text/plain",
-    };
-    const url = baseUrl + call.path;
-    if (call.verb === "GET") return { url: `${url}?${canonical}`, headers, body: null };
-    return { url, headers: { ...headers, "Content-Type": "application/x-www-form-urlencoded" }, body: canonical };
+    const caller = { header: "AgentNo", number: credentials.agentNo, privateKey: credentials.privateKey };
+    return sealed(call, baseUrl, caller, now);
   },
   openReply(answer, as) {
     const envelope = ENVELOPE.safeParse(parseJson(answer.body));
@@ -54,7 +33,7 @@ export const codec: Codec<HipopayAgent> = {
       return { kind: "unknown", message: `HTTP ${answer.status}, envelope ${meta.status_code}` };
     return openError(status, meta.message);
   },
-  openNotification,
+  openNotification: openAgentNotification,
 };
 
 const ENVELOPE = z.looseObject({

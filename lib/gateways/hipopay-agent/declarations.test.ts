@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answer } from "#lib/gateways/fake-port.ts";
-import { ALIPAY_CUSTOMS, pushesOf, WECHAT_CUSTOMS } from "#lib/gateways/hipopay-agent/customs-codes.ts";
+import { ALIPAY_CUSTOMS, pushesOf, WECHAT_CUSTOMS } from "#lib/gateways/hipopay/customs-codes.ts";
 import { BASE_URL, envelope, openedAccount } from "#lib/gateways/hipopay-agent/test-account.ts";
 import type { DeclarationRequest } from "#lib/gateways/records.ts";
 import { parseForm } from "#lib/gateways/wire.ts";

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { answer } from "#lib/gateways/fake-port.ts";
-import type { OutgoingAnswer, PaymentKey } from "#lib/gateways/gateway.ts";
-import { STATUS_CODES, WX_CODES } from "#lib/gateways/hipopay-agent/errors.ts";
+import type { PaymentKey } from "#lib/gateways/gateway.ts";
+import { WX_CODES } from "#lib/gateways/hipopay/wallet-codes.ts";
+import { STATUS_CODES } from "#lib/gateways/hipopay-agent/errors.ts";
 import { createRequest, envelope, openedAccount } from "#lib/gateways/hipopay-agent/test-account.ts";
+import type { OutgoingAnswer } from "#lib/gateways/port.ts";
 
 const KEY: PaymentKey = { method: "wechat.native", gatewayOrderNo: "xxxx", gatewayRef: null, amount: { minor: 1n, currency: "HKD" } };
 

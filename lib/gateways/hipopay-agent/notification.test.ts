@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { rsaSha256Sign } from "#lib/crypto/rsa.ts";
-import type { InboundMessage } from "#lib/gateways/gateway.ts";
-import { canonicalNotification, notificationVerifies } from "#lib/gateways/hipopay-agent/notification.ts";
+import { canonicalNotification } from "#lib/gateways/hipopay/canonical.ts";
+import { notificationVerifies } from "#lib/gateways/hipopay/notification.ts";
 import { openedAccount, vectors } from "#lib/gateways/hipopay-agent/test-account.ts";
+import type { InboundMessage } from "#lib/gateways/notice.ts";
 import { vectorKey } from "#lib/gateways/vectors.ts";
 
 const AGENT = vectors.notifications.find(({ id }) => id === "v1_agent_fields");

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Currency } from "#lib/domain/currency.ts";
 import type { Standing } from "#lib/domain/verdict.ts";
 import type { PaymentKey } from "#lib/gateways/gateway.ts";
+import { standingOf } from "#lib/gateways/hipopay/order.ts";
 import { dataOf } from "#lib/gateways/hipopay-agent/created.ts";
 import type { HipopayAgent } from "#lib/gateways/hipopay-agent/credentials.ts";
-import { ORDER, standingOf } from "#lib/gateways/hipopay-agent/order.ts";
+import { ORDER, WORDING } from "#lib/gateways/hipopay-agent/order.ts";
 import { PATHS, pathOf } from "#lib/gateways/hipopay-agent/paths.ts";
 import { REFUND, refundedInFull } from "#lib/gateways/hipopay-agent/refunds.ts";
 import type { ByWallet, Operation } from "#lib/gateways/operation.ts";
@@ -61,6 +62,6 @@ function rateFrom(got: z.output<typeof RATE>, asked: { currency: Currency; at: D
 function orderReply(key: PaymentKey, { credentials }: HipopayAgent): z.ZodType<Standing> {
   const expected = { gatewayOrderNo: key.gatewayOrderNo, gatewayRef: key.gatewayRef, merchantNo: credentials.merchantNo };
   return dataOf({ order: ORDER, refunds: z.array(REFUND).max(1000).nullish() }).transform(({ data }) =>
-    standingOf(data.order, expected, (amount) => refundedInFull(data.refunds ?? [], amount)),
+    standingOf(data.order, WORDING, expected, (amount) => refundedInFull(data.refunds ?? [], amount)),
   );
 }

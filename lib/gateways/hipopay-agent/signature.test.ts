@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rsaSha256Sign } from "#lib/crypto/rsa.ts";
 import { answer } from "#lib/gateways/fake-port.ts";
-import { canonicalRequest, stringToSign } from "#lib/gateways/hipopay-agent/codec.ts";
+import { canonicalRequest, stringToSign } from "#lib/gateways/hipopay/canonical.ts";
 import { WECHAT_SAMPLES } from "#lib/gateways/hipopay-agent/samples-wechat.ts";
 import { createRequest, credentials, openedAccount, vectors } from "#lib/gateways/hipopay-agent/test-account.ts";
 import { expectedOf } from "#lib/gateways/vectors.ts";

@@ -1,7 +1,8 @@
 import type { Money } from "#lib/domain/money.ts";
 import { type FakePort, fakePort } from "#lib/gateways/fake-port.ts";
-import type { CreateRequest, OpenAccount, OutgoingAnswer } from "#lib/gateways/gateway.ts";
+import type { CreateRequest, OpenAccount } from "#lib/gateways/gateway.ts";
 import { hipopayAgent } from "#lib/gateways/hipopay-agent/index.ts";
+import type { OutgoingAnswer } from "#lib/gateways/port.ts";
 import { VECTORS, vectorKey } from "#lib/gateways/vectors.ts";
 import file from "./vectors.json" with { type: "json" };
 

@@ -2,28 +2,30 @@ import { z } from "zod";
 import type { Method } from "#lib/domain/methods.ts";
 import { formatMajor } from "#lib/domain/money.ts";
 import type { Created, CreateRequest } from "#lib/gateways/gateway.ts";
-import { createdFrom, dataOf, presented, someText } from "#lib/gateways/hipopay-agent/created.ts";
+import {
+  appIdProblem,
+  authCodeProblem,
+  jsParams,
+  MINI_PROGRAM_FIELDS,
+  miniProgram as miniProgramParams,
+  openidProblem,
+  STILL_PAYING,
+  someText,
+} from "#lib/gateways/hipopay/created.ts";
+import { createdWithOrder, dataOf, presented } from "#lib/gateways/hipopay-agent/created.ts";
 import type { HipopayAgent } from "#lib/gateways/hipopay-agent/credentials.ts";
 import { ORDER } from "#lib/gateways/hipopay-agent/order.ts";
 import { PATHS, pathOf } from "#lib/gateways/hipopay-agent/paths.ts";
 import type { DraftFields, Operation } from "#lib/gateways/operation.ts";
-import { cleanText, parseJson } from "#lib/gateways/wire.ts";
+import { cleanText } from "#lib/gateways/wire.ts";
 
 type Create = Operation<HipopayAgent, CreateRequest, Created>;
-
-/** What WeixinJSBridge needs to open the wallet (WeChat's own names). */
-const JS_PARAMS = ["appId", "timeStamp", "nonceStr", "package", "signType", "paySign"] as const;
-
-const jsParams = z
-  .union([z.string().transform((text) => parseJson(text)), z.unknown()])
-  .pipe(z.record(z.string(), z.string().max(8192)))
-  .refine((params) => JS_PARAMS.every((name) => params[name]), "a parameter of WeixinJSBridge is missing");
 
 /** §4.1: in the WeChat browser, openid known. `/mp_pay` answers no number: the payment is asked for by ours. */
 const jsapi: Create = {
   verb: PATHS.mpPay.verb,
   path: pathOf("mpPay"),
-  check: ({ openid }) => openidProblem(openid),
+  check: openidProblem,
   fields: (request, context) => ({ ...common(request, context), openid: request.openid }),
   reply: () => dataOf({ js_param: jsParams }).transform(({ data }) => presented({ kind: "jsapi", params: data.js_param }, null)),
 };
@@ -32,11 +34,13 @@ const jsapi: Create = {
 const barcode: Create = {
   verb: PATHS.scanPay.verb,
   path: pathOf("scanPay"),
-  check: ({ authCode }) => authCodeProblem(authCode),
+  check: authCodeProblem,
   fields: (request, context) => ({ ...common(request, context), ...terminal(request), auth_code: request.authCode }),
   reply: (request, context) =>
-    dataOf({ order: ORDER }).transform(({ data }, issues) => createdFrom(data.order, { kind: "none" }, request, context, issues, true)),
-  pending: { presentation: { kind: "none" }, gatewayRef: null, standing: { kind: "pending" } },
+    dataOf({ order: ORDER }).transform(({ data }, issues) =>
+      createdWithOrder(data.order, { kind: "none" }, request, context, issues, true),
+    ),
+  pending: STILL_PAYING,
   timeoutMs: 20_000,
 };
 
@@ -47,7 +51,7 @@ const native: Create = {
   fields: (request, context) => ({ ...common(request, context), ...terminal(request) }),
   reply: (request, context) =>
     dataOf({ code_url: someText, order: ORDER }).transform(({ data }, issues) =>
-      createdFrom(data.order, { kind: "qr", text: data.code_url }, request, context, issues),
+      createdWithOrder(data.order, { kind: "qr", text: data.code_url }, request, context, issues),
     ),
 };
 
@@ -55,20 +59,15 @@ const native: Create = {
 const miniProgram: Create = {
   verb: PATHS.miniProgramPay.verb,
   path: pathOf("miniProgramPay"),
-  check: (request, { settings }) => openidProblem(request.openid) ?? appIdProblem(request.appId ?? settings.miniProgramAppId),
+  check: (request, { settings }) => openidProblem(request) ?? appIdProblem(request.appId ?? settings.miniProgramAppId),
   fields: (request, context) => ({
     ...common(request, context),
     openid: request.openid,
     appid: request.appId ?? context.settings.miniProgramAppId,
   }),
   reply: (_request, { settings }) =>
-    dataOf({ timeStamp: someText, prepay_id: someText, nonceStr: someText, paySign: someText, order_no: someText }).transform(
-      ({ data }) => {
-        const { timeStamp, nonceStr, paySign } = data;
-        const prepay = `prepay_id=${data.prepay_id.replace(/^prepay_id=/, "")}`;
-        const params = { timeStamp, nonceStr, package: prepay, signType: settings.miniProgramSignType, paySign };
-        return presented({ kind: "app", runtime: "mini_program", params }, data.order_no);
-      },
+    dataOf({ ...MINI_PROGRAM_FIELDS, order_no: someText }).transform(({ data }) =>
+      presented(miniProgramParams(data, settings.miniProgramSignType), data.order_no),
     ),
 };
 
@@ -115,23 +114,10 @@ export function common(request: CreateRequest, { credentials }: HipopayAgent): D
   };
 }
 
-/** Why a scanned code is not one, or null. Wallets' codes are digits; other letters never reach the wire. */
-export function authCodeProblem(authCode: string | undefined): string | null {
-  return /^[A-Za-z0-9]{1,64}$/.test(authCode ?? "") ? null : "the scanned code is not a wallet's code";
-}
-
 function terminal({ clientIp, productId, deviceInfo }: CreateRequest): DraftFields {
   return {
     ip: clientIp,
     product_id: productId === undefined ? undefined : cleanText(productId),
     device_info: deviceInfo === undefined ? undefined : cleanText(deviceInfo),
   };
-}
-
-function openidProblem(value: string | undefined): string | null {
-  return /^[A-Za-z0-9_-]{1,128}$/.test(value ?? "") ? null : "not an openid";
-}
-
-function appIdProblem(value: string | undefined): string | null {
-  return /^[A-Za-z0-9]{1,64}$/.test(value ?? "") ? null : "no app id: neither the request nor the account's settings name one";
 }

@@ -8,7 +8,10 @@ export interface CustomsOffice {
   pushes: readonly string[];
 }
 
-/** seeds/000 §11.4. The two inspection offices of Guangzhou want the general office told first: two declarations. */
+/**
+ * seeds/000 §11.4; seeds/001 "WeChat Pay Customs Code" has the same codes and one more name (Fuzhou) for GUANGZHOU_ZS. The two
+ * inspection offices of Guangzhou want the general office told first: two declarations.
+ */
 export const WECHAT_CUSTOMS: readonly CustomsOffice[] = [
   { code: "GUANGZHOU_ZS", name: "广州(总署版)", pushes: ["GUANGZHOU_ZS"] },
   { code: "GUANGZHOU_HP_GJ", name: "广州黄埔国检", pushes: ["GUANGZHOU_ZS", "GUANGZHOU_HP_GJ"] },

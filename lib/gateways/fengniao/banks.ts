@@ -1,0 +1,30 @@
+import type { Bank } from "#lib/gateways/gateway.ts";
+
+/** The banks of seeds/004 §2.13, 1.1 银行编码, in the document's order. */
+export const BANKS: readonly Bank[] = [
+  { code: "01020000", name: "工商银行" },
+  { code: "01050000", name: "建设银行" },
+  { code: "01030000", name: "农业银行" },
+  { code: "03080000", name: "招商银行" },
+  { code: "03010000", name: "交通银行" },
+  { code: "01040000", name: "中国银行" },
+  { code: "03030000", name: "光大银行" },
+  { code: "03050000", name: "民生银行" },
+  { code: "03090000", name: "兴业银行" },
+  { code: "03020000", name: "中信银行" },
+  { code: "03060000", name: "广发银行" },
+  { code: "03100000", name: "浦发银行" },
+  { code: "03070000", name: "平安银行" },
+  { code: "03040000", name: "华夏银行" },
+  { code: "04083320", name: "宁波银行" },
+  { code: "03200000", name: "东亚银行" },
+  { code: "04012900", name: "上海银行" },
+  { code: "01000000", name: "中国邮政储蓄银行" },
+  { code: "04243010", name: "南京银行" },
+  { code: "65012900", name: "上海农商行" },
+  { code: "03170000", name: "渤海银行" },
+  { code: "64296510", name: "成都银行" },
+  { code: "04031000", name: "北京银行" },
+  { code: "64296511", name: "徽商银行" },
+  { code: "04341101", name: "天津银行" },
+];
