@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hipopayAgentDialect } from "#lib/dialects/hipopay-agent/index.ts";
 import { backend, call, signedRequest } from "#lib/dialects/hipopay-agent/testing/drive.ts";
-import { payment } from "#lib/dialects/hipopay-agent/testing/fake-backend.ts";
+import { payment } from "#lib/dialects/testing/fake-backend.ts";
 
 const ASKED = { agent_no: "123456", start_date: "20180501", end_date: "20180518" };
 const HEADER =

@@ -1,115 +1,17 @@
-import type { BillEntry, WireReply } from "#lib/dialects/dialect.ts";
+import type { WireReply } from "#lib/dialects/dialect.ts";
+import { billReply, readBillDays } from "#lib/dialects/hipopay/bill-text.ts";
 import type { Call, Route } from "#lib/dialects/hipopay-agent/call.ts";
-import { add, type Decimal, decimal, decimalText, share, subtract } from "#lib/dialects/hipopay-agent/decimal.ts";
 import { readForm } from "#lib/dialects/hipopay-agent/form.ts";
-import { badField, refuse } from "#lib/dialects/hipopay-agent/reply.ts";
-import { walletOf } from "#lib/dialects/hipopay-agent/shapes.ts";
-import { dayAfter, startOfDay, threeMonthsBefore, wireDay, wireTime } from "#lib/dialects/hipopay-agent/times.ts";
-import { exponentOf, isCurrency } from "#lib/domain/currency.ts";
+import { badRequest, refuse } from "#lib/dialects/hipopay-agent/reply.ts";
 
 /** GET /download_bill (seeds/000 §8): a text file in the merchant API's format (assumed, protocols.md §1; seeds/001 reconciliation report). */
 export const BILL_ROUTES: readonly Route[] = [{ method: "GET", path: "/download_bill", access: "signed", assumed: true, answer: bill }];
-
-const COLUMNS =
-  "Transaction Type,Transaction Time,Order No.,External order No.,Credit,Debit,Balance,Transaction Amount,Exchange Rate Adopted for Settlement,Service Fee,Refund Amount,Refund Order,External Refund Order No.,Fee for Withdrawal,Converted Currency,Exchange Rate Adopted for Conversion,Amount After Conversion,Payment Channel";
-const CHANNEL = { wechat: "WECHATPAY", alipay: "ALIPAY" } as const;
-const COLLECTION = { wechat: "Collection via WeChat Pay", alipay: "Collection via Alipay" } as const;
 
 async function bill(call: Call): Promise<WireReply> {
   const form = readForm(call.fields, ["agent_no", "start_date", "end_date"], []);
   if (!form.ok) return form.reply;
   if (form.value.need("agent_no") !== call.caller.callerNo) return refuse(403, "agent_no");
-  const from = startOfDay(form.value.need("start_date"));
-  const lastDay = startOfDay(form.value.need("end_date"));
-  if (!from || !lastDay) return refuse(400, "start_date, end_date");
-  if (from < threeMonthsBefore(call.receivedAt)) return badField("start_date", "只能查询三个月以内的记录");
-  if (lastDay < from) return badField("end_date", "早于 start_date");
-  const entries = await call.backend.bill(call.caller, { from, to: dayAfter(lastDay) });
-  const days = { first: wireDay(from), last: wireDay(lastDay) };
-  return {
-    status: 200,
-    headers: {
-      "Content-Type": "text/plain; charset=utf-8",
-      "Content-Disposition": `attachment; filename="bill_${days.first}_${days.last}.txt"`,
-    },
-    body: billText(call.caller.callerNo, days, entries),
-  };
-}
-
-/**
- * The file: a title, the columns, one line an entry by time. Numbers wear a back-tick so that a spreadsheet keeps their
- * digits. The balance runs per currency from zero: the caller's balance before the first day is not the file's business.
- * Entries that moved no money (unpaid, failed refunds) have no line.
- */
-export function billText(agentNo: string, days: { first: string; last: string }, entries: readonly BillEntry[]): string {
-  const balances = new Map<string, Decimal>();
-  const lines = [...entries]
-    .filter((entry) => (entry.refund ? entry.refund.state !== "FAIL" : entry.payment.paidAt !== null))
-    .sort((a, b) => timeOf(a).getTime() - timeOf(b).getTime())
-    .map((entry) => {
-      const { currency } = entry.payment;
-      const balance = add(balances.get(currency) ?? { digits: 0n, scale: 0 }, netOf(entry));
-      balances.set(currency, balance);
-      return cellsOf(entry, balance).join(",");
-    });
-  return `${[`${agentNo}: company's reconciliation report of ${days.first} to ${days.last}`, COLUMNS, ...lines].join("\n")}\n`;
-}
-
-function cellsOf(entry: BillEntry, balance: Decimal): string[] {
-  const { payment, refund } = entry;
-  const wallet = walletOf(payment);
-  const channel = `${CHANNEL[wallet]}${payment.channel}`;
-  const net = amountCell(netOf(entry), payment.currency);
-  const left = amountCell(balance, payment.currency);
-  const time = wireTime(timeOf(entry));
-  if (refund) {
-    const refunded = amountCell(decimal(refund.amount), payment.currency);
-    const numbers = [numberCell(payment.no), numberCell(payment.clientNo)];
-    return [
-      "Refund",
-      time,
-      numberCell(refund.no),
-      numberCell(null),
-      "-",
-      net,
-      left,
-      "-",
-      "-",
-      "-",
-      refunded,
-      ...numbers,
-      ...dashes(4),
-      channel,
-    ];
-  }
-  const fee = amountCell(decimal(payment.fee), payment.currency);
-  const amount = amountCell(decimal(payment.amount), payment.currency);
-  const numbers = [numberCell(payment.no), numberCell(payment.clientNo)];
-  return [COLLECTION[wallet], time, ...numbers, net, "-", left, amount, payment.settleRate, fee, ...dashes(7), channel];
-}
-
-// A collection brings its amount less the fee; a refund takes back the same share of both (seeds/001: 1.00 refunded, 0.99 debited).
-function netOf({ payment, refund }: BillEntry): Decimal {
-  const amount = decimal(payment.amount);
-  const fee = decimal(payment.fee);
-  if (!refund) return subtract(amount, fee);
-  const refunded = decimal(refund.amount);
-  return subtract(share(fee, refunded, amount), refunded);
-}
-
-function timeOf({ payment, refund }: BillEntry): Date {
-  return refund ? refund.createdAt : payment.createdAt;
-}
-
-function amountCell(value: Decimal, currency: string): string {
-  return `${decimalText(value, isCurrency(currency) ? exponentOf(currency) : 0)} ${currency}`;
-}
-
-// The format has no quoting: what would break a line or a column becomes a space.
-function numberCell(number: string | null): string {
-  return `\`${number === null || number === "" ? "-" : number.replace(/[,`\r\n]/g, " ")}`;
-}
-
-function dashes(count: number): string[] {
-  return Array<string>(count).fill("-");
+  const days = readBillDays(form.value, call.receivedAt);
+  if (!days.ok) return badRequest(days.fault);
+  return billReply(call.caller.callerNo, days.value, await call.backend.bill(call.caller, days.value.range));
 }

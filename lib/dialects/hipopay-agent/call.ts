@@ -1,8 +1,9 @@
-import type { Backend, Caller, Payment, WireReply } from "#lib/dialects/dialect.ts";
-import type { Form } from "#lib/dialects/hipopay-agent/form.ts";
-import type { Fields } from "#lib/dialects/hipopay-agent/parse.ts";
+import type { Backend, Caller, Payment } from "#lib/dialects/backend.ts";
+import type { WireReply } from "#lib/dialects/dialect.ts";
+import type { Form } from "#lib/dialects/hipopay/form.ts";
+import type { Fields } from "#lib/dialects/hipopay/parse.ts";
+import { type Wallet, walletOf } from "#lib/dialects/hipopay/wallet.ts";
 import { refuse, type Step } from "#lib/dialects/hipopay-agent/reply.ts";
-import { type Wallet, walletOf } from "#lib/dialects/hipopay-agent/shapes.ts";
 
 /** A request that passed the door: parsed, and verified where its route demands it. */
 export interface Call {

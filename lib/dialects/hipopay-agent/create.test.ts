@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rsaSha256Verify } from "#lib/crypto/rsa.ts";
-import type { Problem } from "#lib/dialects/dialect.ts";
+import type { Problem } from "#lib/dialects/backend.ts";
 import { hipopayAgentDialect } from "#lib/dialects/hipopay-agent/index.ts";
 import { backend, call, jsonOf, request } from "#lib/dialects/hipopay-agent/testing/drive.ts";
 import vectors from "#lib/dialects/hipopay-agent/vectors.json" with { type: "json" };

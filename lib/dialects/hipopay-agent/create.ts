@@ -1,8 +1,10 @@
-import type { NewPayment, Payment, WireReply } from "#lib/dialects/dialect.ts";
+import type { NewPayment, Payment } from "#lib/dialects/backend.ts";
+import type { WireReply } from "#lib/dialects/dialect.ts";
+import type { Form } from "#lib/dialects/hipopay/form.ts";
+import type { Wallet } from "#lib/dialects/hipopay/wallet.ts";
 import { type Call, merchantRefusal, NUMBER_NAMES, type Route } from "#lib/dialects/hipopay-agent/call.ts";
-import { type Form, readForm, spellingsOf } from "#lib/dialects/hipopay-agent/form.ts";
+import { readForm, spellingsOf } from "#lib/dialects/hipopay-agent/form.ts";
 import { problemReply } from "#lib/dialects/hipopay-agent/reply.ts";
-import type { Wallet } from "#lib/dialects/hipopay-agent/shapes.ts";
 
 /** An endpoint that creates a payment, as data. */
 export interface Creation {

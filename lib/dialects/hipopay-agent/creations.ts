@@ -1,14 +1,10 @@
-import type { Payment, WireReply } from "#lib/dialects/dialect.ts";
+import type { Payment } from "#lib/dialects/backend.ts";
+import type { WireReply } from "#lib/dialects/dialect.ts";
+import { alipayPrepayString, appParameters, jsapiParameters, miniProgramParameters } from "#lib/dialects/hipopay/wallet-parameters.ts";
 import type { Call, Route } from "#lib/dialects/hipopay-agent/call.ts";
 import { type Creation, creationRoute } from "#lib/dialects/hipopay-agent/create.ts";
 import { MISSPELT_SUCCESS, success } from "#lib/dialects/hipopay-agent/reply.ts";
 import { alipayNewOrder, scannedOrder, scanOrder } from "#lib/dialects/hipopay-agent/shapes.ts";
-import {
-  alipayPrepayString,
-  appParameters,
-  jsapiParameters,
-  miniProgramParameters,
-} from "#lib/dialects/hipopay-agent/wallet-parameters.ts";
 
 const POST_SIGNED = { method: "POST", access: "signed" } as const;
 const DESK = { method: "GET", access: "open", assumed: true, required: ["return_url"], optional: [], keepsExtra: true } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { DeclarationRecord } from "#lib/dialects/dialect.ts";
+import type { DeclarationRecord } from "#lib/dialects/backend.ts";
 import { backend, call } from "#lib/dialects/hipopay-agent/testing/drive.ts";
-import { payment, record } from "#lib/dialects/hipopay-agent/testing/fake-backend.ts";
+import { payment, record } from "#lib/dialects/testing/fake-backend.ts";
 
 const META = { status_code: 200, message: "请求成功", success: true };
 const PAYMENTS = { wechat: payment({ no: "W1", clientNo: "A-1" }), alipay: payment({ no: "P1", clientNo: "B-1", method: "alipay.wap" }) };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hipopayAgentDialect } from "#lib/dialects/hipopay-agent/index.ts";
 import { ROUTES } from "#lib/dialects/hipopay-agent/routes.ts";
 import { AGENT, backend, call, jsonOf, NOW, request, signedRequest } from "#lib/dialects/hipopay-agent/testing/drive.ts";
-import { payment } from "#lib/dialects/hipopay-agent/testing/fake-backend.ts";
+import { payment } from "#lib/dialects/testing/fake-backend.ts";
 
 const { handle } = hipopayAgentDialect;
 const SCANNED = { merchant_no: "xxx", currency: "HKD", amount: "100", product_info: "茶", ip: "102.142.32.12" };

@@ -1,23 +1,15 @@
-import type { Backend, Caller, WireReply, WireRequest } from "#lib/dialects/dialect.ts";
+import type { Backend, Caller } from "#lib/dialects/backend.ts";
+import type { WireReply, WireRequest } from "#lib/dialects/dialect.ts";
+import { corsHeaders, type Headers, headersOf, placeOf, signedCaller } from "#lib/dialects/hipopay/door.ts";
+import { type Fields, parseFields } from "#lib/dialects/hipopay/parse.ts";
 import type { Route } from "#lib/dialects/hipopay-agent/call.ts";
-import { type Fields, parseFields } from "#lib/dialects/hipopay-agent/parse.ts";
-import { badField, refuse, type Step } from "#lib/dialects/hipopay-agent/reply.ts";
+import { badField, badRequest, refuse, type Step } from "#lib/dialects/hipopay-agent/reply.ts";
 import { routeOf } from "#lib/dialects/hipopay-agent/routes.ts";
-import { isSignedBy } from "#lib/dialects/hipopay-agent/signature.ts";
-import { timestampMs } from "#lib/dialects/hipopay-agent/times.ts";
 import { log } from "#lib/log.ts";
 
-const FRESH_MS = 10 * 60 * 1000;
 /** 1.0 is current (seeds/000 §2.3); 2.0 changes GET /order (§4.9); 3.0 is what the merchant API's SDKs send for the bill. */
 const VERSIONS: ReadonlySet<string> = new Set(["1.0", "2.0", "3.0"]);
-const CORS = {
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Allow-Methods": "POST, OPTIONS",
-  "Access-Control-Allow-Headers": "Version, Content-Type, AgentNo, Signature, Timestamp",
-  "Access-Control-Max-Age": "86400",
-};
-
-type Headers = ReadonlyMap<string, string>;
+const CORS = corsHeaders("AgentNo");
 
 /** Answers one request. Never throws: a broken backend is a 500, anything the caller can get wrong a 4xx. */
 export async function handle(request: WireRequest, backend: Backend): Promise<WireReply> {
@@ -39,24 +31,17 @@ async function answered(route: Route, request: WireRequest, backend: Backend): P
 }
 
 async function answer(route: Route, request: WireRequest, backend: Backend): Promise<WireReply> {
-  const headers: Headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const headers = headersOf(request);
   const parsed = parseFields(request, headers.get("content-type") ?? "");
-  if (!parsed.ok) return refuse(400, parsed.reason);
+  if (!parsed.ok) return badRequest(parsed.fault);
   const version = headers.get("version") ?? "";
   if (route.access !== "open" && !VERSIONS.has(version)) return badField("Version", "不正确");
   const caller = isOpen(route, headers)
-    ? await callerByMerchant(parsed.fields, backend)
-    : await callerBySignature(headers, parsed.fields, request.receivedAt, backend);
+    ? await callerByMerchant(parsed.value, backend)
+    : await callerBySignature(headers, parsed.value, request.receivedAt, backend);
   if (!caller.ok) return caller.reply;
   const { receivedAt, clientIp } = request;
-  return route.answer({ fields: parsed.fields, version, caller: caller.value, backend, receivedAt, clientIp });
-}
-
-// A database's message repeats the query's values, openids among them: only what broke and where is logged.
-function placeOf(error: unknown): { error: string; at?: string } {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const at = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at "));
-  return at === undefined ? { error: error.name } : { error: error.name, at: at.trim() };
+  return route.answer({ fields: parsed.value, version, caller: caller.value, backend, receivedAt, clientIp });
 }
 
 // Whoever shows one header of a signed call is held to all of them.
@@ -73,16 +58,8 @@ async function callerByMerchant(fields: Fields, backend: Backend): Promise<Step<
 }
 
 async function callerBySignature(headers: Headers, fields: Fields, receivedAt: Date, backend: Backend): Promise<Step<Caller>> {
-  const timestamp = headers.get("timestamp") ?? "";
-  const sentMs = timestampMs(timestamp);
-  if (sentMs === null || Math.abs(receivedAt.getTime() - sentMs) > FRESH_MS) return refused(refuse(411));
-  const agentNo = headers.get("agentno") ?? "";
-  const signature = headers.get("signature") ?? "";
-  if (agentNo === "" || signature === "") return refused(refuse(401));
-  // An unknown agent and a wrong signature answer alike: who has an account is nobody's business.
-  const caller = await backend.caller(agentNo);
-  const genuine = caller?.callerPublicKey && isSignedBy(caller.callerPublicKey, fields, timestamp, signature);
-  return caller && genuine ? { ok: true, value: caller } : refused(refuse(401));
+  const found = await signedCaller({ headers, callerHeader: "agentno", fields, receivedAt, backend });
+  return found.caller ? { ok: true, value: found.caller } : refused(refuse(found.why === "stale" ? 411 : 401));
 }
 
 function refused(reply: WireReply): { ok: false; reply: WireReply } {

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rsaSha256Verify } from "#lib/crypto/rsa.ts";
+import type { Payment } from "#lib/dialects/backend.ts";
 import { hipopayAgentDialect } from "#lib/dialects/hipopay-agent/index.ts";
 import { AGENT } from "#lib/dialects/hipopay-agent/testing/drive.ts";
-import { payment } from "#lib/dialects/hipopay-agent/testing/fake-backend.ts";
 import vectors from "#lib/dialects/hipopay-agent/vectors.json" with { type: "json" };
 import { dialectById } from "#lib/dialects/registry.ts";
+import { payment } from "#lib/dialects/testing/fake-backend.ts";
 
 const { notification, acknowledged, returnUrl } = hipopayAgentDialect;
 const NOTIFY = { notifyUrl: "https://shop.example/n", clientNo: "xxxx" };
@@ -95,37 +96,38 @@ describe("the way back from a desk", () => {
     trade_time: "2017-06-22 21:29:47",
     status: "PAID",
   };
+  const backTo = (row: Payment) => returnUrl(row, AGENT);
   const read = (url: string | null) => [...new URL(url ?? "").searchParams];
 
   it.each([
     ["wechat.desk", documented],
     ["wechat.mp_desk", { ...documented, tarde_type: "MP_DESK" }],
   ])("%s carries the documented parameters", (method, parameters) => {
-    expect(read(returnUrl({ ...desk, method }))).toEqual(Object.entries(parameters));
+    expect(read(backTo({ ...desk, method }))).toEqual(Object.entries(parameters));
   });
 
   it("alipay.desk names number and product in Alipay's words", () => {
     const { agent_order_id, product_info, ...rest } = documented;
     const parameters = { ...rest, out_order_no: agent_order_id, subject: product_info, tarde_type: "DESK" };
-    expect(Object.fromEntries(read(returnUrl({ ...desk, method: "alipay.desk" })))).toEqual(parameters);
+    expect(Object.fromEntries(read(backTo({ ...desk, method: "alipay.desk" })))).toEqual(parameters);
   });
 
   it("adds the extra parameters, but a documented name keeps its own value, once, wherever else it was claimed", () => {
     const returnAddress = "https://shop.example/r?a=%7e1&status=FAIL&&no#top";
-    const url = returnUrl({ ...desk, returnUrl: returnAddress, extra: { colour: "红", status: "FAIL", amount: "9", a: "2" } });
+    const url = backTo({ ...desk, returnUrl: returnAddress, extra: { colour: "红", status: "FAIL", amount: "9", a: "2" } });
     expect(url).toMatch(/^https:\/\/shop\.example\/r\?a=%7e1&no=\d+&.*#top$/);
     expect(read(url)).toEqual([["a", "~1"], ...Object.entries(documented), ["colour", "红"]]);
   });
 
   it("is the plain return_url for other methods, and nowhere without one", () => {
-    expect(returnUrl({ ...desk, method: "alipay.wap" })).toBe("https://shop.example/r");
-    expect(returnUrl({ ...desk, returnUrl: null })).toBeNull();
+    expect(backTo({ ...desk, method: "alipay.wap" })).toBe("https://shop.example/r");
+    expect(backTo({ ...desk, returnUrl: null })).toBeNull();
   });
 
   it("never throws, and stays on the return_url's origin, whatever the extra parameters are", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: "binary" }), fc.string({ unit: "binary" })), (extra) => {
-        expect(new URL(returnUrl({ ...desk, extra }) ?? "").origin).toBe("https://shop.example");
+        expect(new URL(backTo({ ...desk, extra }) ?? "").origin).toBe("https://shop.example");
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { backend, call } from "#lib/dialects/hipopay-agent/testing/drive.ts";
-import { payment } from "#lib/dialects/hipopay-agent/testing/fake-backend.ts";
+import { payment } from "#lib/dialects/testing/fake-backend.ts";
 
 const META = { status_code: 200, message: "请求成功", success: true };
 const WECHAT = payment({ no: "W1", state: "FAIL", clientNo: "A-1" });

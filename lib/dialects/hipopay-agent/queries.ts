@@ -1,7 +1,7 @@
 import type { WireReply } from "#lib/dialects/dialect.ts";
+import type { Json } from "#lib/dialects/hipopay/json.ts";
 import { type Call, merchantRefusal, NUMBER_NAMES, paymentBy, type Route } from "#lib/dialects/hipopay-agent/call.ts";
 import { readForm } from "#lib/dialects/hipopay-agent/form.ts";
-import type { Json } from "#lib/dialects/hipopay-agent/json.ts";
 import { badField, MISSPELT_SUCCESS, success, successWithRate, walletError } from "#lib/dialects/hipopay-agent/reply.ts";
 import { alipayQueriedOrder, queriedOrder, queriedOrderV2, refundShapeV2 } from "#lib/dialects/hipopay-agent/shapes.ts";
 

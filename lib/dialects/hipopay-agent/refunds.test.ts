@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Problem } from "#lib/dialects/dialect.ts";
+import type { Problem } from "#lib/dialects/backend.ts";
 import { backend, call } from "#lib/dialects/hipopay-agent/testing/drive.ts";
-import { payment } from "#lib/dialects/hipopay-agent/testing/fake-backend.ts";
+import { payment } from "#lib/dialects/testing/fake-backend.ts";
 
 const META = { status_code: 200, message: "请求成功", success: true };
 const WECHAT = payment({ no: "W1", clientNo: "A-1" });

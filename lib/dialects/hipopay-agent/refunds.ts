@@ -1,8 +1,11 @@
-import type { Refund, WireReply } from "#lib/dialects/dialect.ts";
+import type { Refund } from "#lib/dialects/backend.ts";
+import type { WireReply } from "#lib/dialects/dialect.ts";
+import { amountComplaint, type Form } from "#lib/dialects/hipopay/form.ts";
+import { type Wallet, walletOf } from "#lib/dialects/hipopay/wallet.ts";
 import { type Call, NUMBER_NAMES, paymentBy, type Route } from "#lib/dialects/hipopay-agent/call.ts";
-import { amountComplaint, type Form, readForm } from "#lib/dialects/hipopay-agent/form.ts";
-import { badField, problemReply, refuse, success } from "#lib/dialects/hipopay-agent/reply.ts";
-import { refundShape, type Wallet, walletOf } from "#lib/dialects/hipopay-agent/shapes.ts";
+import { readForm } from "#lib/dialects/hipopay-agent/form.ts";
+import { badField, badRequest, problemReply, refuse, success } from "#lib/dialects/hipopay-agent/reply.ts";
+import { refundShape } from "#lib/dialects/hipopay-agent/shapes.ts";
 
 /** Refunding (seeds/000 §4.8, §6.6) and asking for refunds (§4.10, §6.7). */
 export const REFUND_ROUTES: readonly Route[] = [
@@ -22,7 +25,7 @@ async function refund(call: Call, wallet: Wallet): Promise<WireReply> {
   // Without an amount all that is left is refunded (seeds/000 §4.8).
   const amount = form.value.get("refund_amount");
   const complaint = amount === null ? null : amountComplaint(amount, payment.value.currency);
-  if (complaint) return badField("refund_amount", complaint);
+  if (complaint) return badRequest({ field: "refund_amount", complaint });
   const clientRefundNo = form.value.get("outer_refund_no");
   const made = await call.backend.refund(call.caller, payment.value, { clientRefundNo, amount });
   if (made.ok) return success({ refund: refundShape(made.value, wallet) });

@@ -1,5 +1,8 @@
-import type { Problem, WireReply } from "#lib/dialects/dialect.ts";
-import { type Json, toJson } from "#lib/dialects/hipopay-agent/json.ts";
+import type { Problem } from "#lib/dialects/backend.ts";
+import type { WireReply } from "#lib/dialects/dialect.ts";
+import type { Fault } from "#lib/dialects/hipopay/fault.ts";
+import { type Json, toJson } from "#lib/dialects/hipopay/json.ts";
+import { wordsOf } from "#lib/dialects/hipopay-agent/words.ts";
 
 /** The statuses of seeds/000 §3, in its words. 500 and 503 mean "outcome unknown" to a careful caller. */
 export const STATUS_WORDS = {
@@ -41,6 +44,11 @@ export function badField(name: string, reason: string): WireReply {
   return refuse(400, `${name} ${reason}`);
 }
 
+/** 400 saying what is wrong with the request. */
+export function badRequest(fault: Fault): WireReply {
+  return refuse(400, wordsOf(fault));
+}
+
 /** 555: `meta.message` is itself a JSON string (seeds/000 §3). */
 export function walletError(wxCode: string, wxMessage: string): WireReply {
   return reply(555, { meta: meta(555, toJson({ wx_message: wxMessage, wx_code: wxCode }), false), data: null });
@@ -60,6 +68,8 @@ const PROBLEMS: Record<Problem, (names: { clientNo: string; no: string }) => Wir
   not_found: () => refuse(404),
   not_paid: (names) => badField(names.no, "订单未支付"),
   refund_exceeds: () => badField("refund_amount", "超过可退款金额"),
+  already_paid: () => walletError("ORDERPAID", "订单已支付"),
+  already_closed: () => walletError("ORDERCLOSED", "订单已关闭"),
   already_declared: () => badField("customs", "已经报关"),
   auth_code_invalid: () => walletError("AUTH_CODE_INVALID", "授权码检验错误"),
   auth_code_expired: () => walletError("AUTHCODEEXPIRE", "二维码已过期,请用户在微信上刷新后再试"),

@@ -1,6 +1,7 @@
-import type { Payment } from "#lib/dialects/dialect.ts";
-import { STATUS, tradeType, walletOf } from "#lib/dialects/hipopay-agent/shapes.ts";
-import { wireTime } from "#lib/dialects/hipopay-agent/times.ts";
+import type { Payment } from "#lib/dialects/backend.ts";
+import { wireTime } from "#lib/dialects/hipopay/times.ts";
+import { walletOf } from "#lib/dialects/hipopay/wallet.ts";
+import { STATUS, tradeType } from "#lib/dialects/hipopay-agent/shapes.ts";
 
 const DESKS: ReadonlySet<string> = new Set(["wechat.desk", "wechat.mp_desk", "alipay.desk"]);
 

@@ -1,15 +1,10 @@
-import type { Payment, PaymentState, Refund } from "#lib/dialects/dialect.ts";
-import { compare, decimal, decimalText, subtract } from "#lib/dialects/hipopay-agent/decimal.ts";
-import { type Json, WireNumber } from "#lib/dialects/hipopay-agent/json.ts";
-import { wireTime } from "#lib/dialects/hipopay-agent/times.ts";
+import type { Payment, PaymentState, Refund } from "#lib/dialects/backend.ts";
+import { compare, decimal, decimalText, subtract } from "#lib/dialects/hipopay/decimal.ts";
+import { type Json, WireNumber } from "#lib/dialects/hipopay/json.ts";
+import { wireTime } from "#lib/dialects/hipopay/times.ts";
+import type { Wallet } from "#lib/dialects/hipopay/wallet.ts";
 
-export type Wallet = "wechat" | "alipay";
 type Shape = Record<string, Json>;
-
-/** Which wallet's half of the document a payment belongs to. */
-export function walletOf(payment: Payment): Wallet {
-  return payment.method.startsWith("alipay.") ? "alipay" : "wechat";
-}
 
 /** The four statuses of seeds/000 §11.1; it has no word for a closed payment, which can no more be paid than an expired one. */
 export const STATUS: Readonly<Record<PaymentState, string>> = {

@@ -1,11 +1,11 @@
 import { sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { WireRequest } from "#lib/dialects/dialect.ts";
+import { requestTexts } from "#lib/dialects/hipopay/signature.ts";
 import { hipopayAgentDialect } from "#lib/dialects/hipopay-agent/index.ts";
-import { requestTexts } from "#lib/dialects/hipopay-agent/signature.ts";
 import { AGENT, backend, jsonOf, request } from "#lib/dialects/hipopay-agent/testing/drive.ts";
-import { payment } from "#lib/dialects/hipopay-agent/testing/fake-backend.ts";
 import vectors from "#lib/dialects/hipopay-agent/vectors.json" with { type: "json" };
+import { payment } from "#lib/dialects/testing/fake-backend.ts";
 
 const BOUNDARY = "------------------------d74496d66958873e";
 

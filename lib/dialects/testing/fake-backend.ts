@@ -5,12 +5,15 @@ import type {
   Caller,
   DeclarationLookup,
   DeclarationRecord,
+  Holdings,
   NewDeclaration,
   NewPayment,
+  NewPayout,
   Payment,
+  Payout,
   Problem,
   Refund,
-} from "#lib/dialects/dialect.ts";
+} from "#lib/dialects/backend.ts";
 
 /** A payment as the backend would hold it, PAID unless told otherwise. Numbers are those of seeds/000's examples. */
 export function payment(changes: Partial<Payment> = {}): Payment {
@@ -43,6 +46,7 @@ export function payment(changes: Partial<Payment> = {}): Payment {
     walletNo: "4200000000",
     createdAt: new Date("2017-06-22T13:29:47Z"),
     paidAt: new Date("2017-06-22T13:29:59Z"),
+    acknowledgedAt: null,
     refundedAmount: "0",
     code: "3CaDEKX",
     ...changes,
@@ -55,6 +59,29 @@ const RATES = new Map([
   ["alipay HKD", "0.860000"],
 ]);
 
+/** A payout as the backend would hold it, still under way unless told otherwise. */
+export function payout(changes: Partial<Payout> = {}): Payout {
+  return {
+    no: "2017062221294656822829999",
+    channel: "trans",
+    merchantNo: "xxx",
+    clientNo: "T1",
+    currency: "CNY",
+    amount: "1.00",
+    accountNo: "6222020000000000000",
+    accountName: "张三",
+    notifyUrl: null,
+    extra: {},
+    state: "PROCESSING",
+    fee: "0.00",
+    channelNo: null,
+    createdAt: new Date("2017-06-22T13:29:47Z"),
+    endedAt: null,
+    acknowledgedAt: null,
+    ...changes,
+  };
+}
+
 /** An in-memory gateway with one agent. Tests put rows in and read what the dialect asked for. */
 export class FakeBackend implements Backend {
   readonly callers: Caller[];
@@ -65,7 +92,11 @@ export class FakeBackend implements Backend {
   readonly declared: NewDeclaration[] = [];
   readonly lookups: DeclarationLookup[] = [];
   readonly billed: { from: Date; to: Date }[] = [];
+  readonly payouts: Payout[] = [];
+  readonly paidOut: NewPayout[] = [];
+  readonly renotified: string[] = [];
   entries: BillEntry[] = [];
+  held: Holdings = { available: "100.00", frozen: "1.50", unsettled: "20.00" };
   /** What every changing call answers next, instead of doing it. */
   problem: Problem | null = null;
   broken = false;
@@ -116,7 +147,11 @@ export class FakeBackend implements Backend {
   }
 
   async close(_caller: Caller, row: Payment): Promise<Answer<Payment>> {
-    return { ok: true, value: row };
+    if (this.problem) return { ok: false, problem: this.problem };
+    const closed: Payment = { ...row, state: "CLOSED", userPaying: false };
+    const at = this.payments.indexOf(row);
+    if (at >= 0) this.payments[at] = closed;
+    return { ok: true, value: closed };
   }
 
   async rate(wallet: "wechat" | "alipay", currency: string) {
@@ -150,6 +185,31 @@ export class FakeBackend implements Backend {
 
   pageUrl(row: Payment, page: string) {
     return `https://gateway.example/${page}/${row.no}`;
+  }
+
+  openidPageUrl(merchantNo: string, backUrl: string, parameter: string) {
+    return `https://gateway.example/openid?${new URLSearchParams({ merchantNo, backUrl, parameter })}`;
+  }
+
+  async createPayout(_caller: Caller, asked: NewPayout): Promise<Answer<Payout>> {
+    this.paidOut.push(asked);
+    if (this.problem) return { ok: false, problem: this.problem };
+    const made = payout(asked);
+    this.payouts.push(made);
+    return { ok: true, value: made };
+  }
+
+  async findPayout(_caller: Caller, by: Parameters<Backend["findPayout"]>[1]) {
+    const same = (row: Payout) => ("no" in by ? row.no === by.no : row.clientNo === by.clientNo);
+    return this.payouts.find((row) => row.channel === by.channel && same(row)) ?? null;
+  }
+
+  async holdings() {
+    return this.held;
+  }
+
+  async renotify(_caller: Caller, what: { payment: Payment } | { payout: Payout }) {
+    this.renotified.push("payment" in what ? what.payment.no : what.payout.no);
   }
 }
 

@@ -1,8 +1,9 @@
 import { sign } from "node:crypto";
-import type { Caller, WireReply, WireRequest } from "#lib/dialects/dialect.ts";
+import type { Caller } from "#lib/dialects/backend.ts";
+import type { WireReply, WireRequest } from "#lib/dialects/dialect.ts";
 import { hipopayAgentDialect } from "#lib/dialects/hipopay-agent/index.ts";
-import { FakeBackend } from "#lib/dialects/hipopay-agent/testing/fake-backend.ts";
 import vectors from "#lib/dialects/hipopay-agent/vectors.json" with { type: "json" };
+import { FakeBackend } from "#lib/dialects/testing/fake-backend.ts";
 
 export const AGENT: Caller = {
   callerNo: "123456",
@@ -10,6 +11,7 @@ export const AGENT: Caller = {
   callerPublicKey: vectors.keys.merchant_public,
   gatewayPrivateKey: vectors.keys.gateway_private_pkcs8,
   secret: null,
+  appId: null,
 };
 
 /** The instant of most tests: 2018-05-18 16:00:00 in UTC+8. */

@@ -1,7 +1,12 @@
 import { md5Hex, sha256Hex } from "#lib/crypto/digest.ts";
 import { rsaSha256Sign } from "#lib/crypto/rsa.ts";
-import type { Payment } from "#lib/dialects/dialect.ts";
-import type { Call } from "#lib/dialects/hipopay-agent/call.ts";
+import type { Caller, Payment } from "#lib/dialects/backend.ts";
+
+/** Who asked, and when: what the parameters depend on beside the payment. */
+export interface Asked {
+  caller: Caller;
+  receivedAt: Date;
+}
 
 /**
  * What a wallet's own SDK takes. The gateway computes these with its WeChat and Alipay contracts; here app ids, partner
@@ -9,7 +14,7 @@ import type { Call } from "#lib/dialects/hipopay-agent/call.ts";
  */
 
 /** For WeixinJSBridge.invoke('getBrandWCPayRequest', …): seeds/000 §4.1 step 3, fields as WeChat documents them. No order number. */
-export function jsapiParameters(payment: Payment, call: Call): Record<string, string> {
+export function jsapiParameters(payment: Payment, call: Asked): Record<string, string> {
   const parameters = {
     appId: payment.appId ?? appIdOf(payment),
     timeStamp: secondsOf(call),
@@ -21,13 +26,13 @@ export function jsapiParameters(payment: Payment, call: Call): Record<string, st
 }
 
 /** seeds/000 §4.4 step 3: the caller builds `package` from prepay_id, so that is what is signed. */
-export function miniProgramParameters(payment: Payment, call: Call): Record<string, string> {
+export function miniProgramParameters(payment: Payment, call: Asked): Record<string, string> {
   const { timeStamp = "", nonceStr = "", paySign = "" } = jsapiParameters(payment, call);
   return { timeStamp, prepay_id: payment.code, nonceStr, paySign, order_no: payment.no };
 }
 
 /** seeds/000 §4.5: the app SDK's names; WeChat signs the same values under lower-case ones. */
-export function appParameters(payment: Payment, call: Call): Record<string, string> {
+export function appParameters(payment: Payment, call: Asked): Record<string, string> {
   const appid = payment.appId ?? appIdOf(payment);
   const partnerid = partnerOf(payment);
   const noncestr = nonce(payment, call);
@@ -46,7 +51,7 @@ export function appParameters(payment: Payment, call: Call): Record<string, stri
 }
 
 /** seeds/000 §6.2.1: Alipay's mobile.securitypay.pay order string, quoted values, signed by the gateway. */
-export function alipayPrepayString(payment: Payment, call: Call): string {
+export function alipayPrepayString(payment: Payment, call: Asked): string {
   const partner = `2088${partnerOf(payment)}${partnerOf(payment).slice(0, 4)}`;
   const fields = {
     _input_charset: "utf-8",
@@ -69,7 +74,8 @@ export function alipayPrepayString(payment: Payment, call: Call): string {
   return `${text}&sign="${sign}"&sign_type="RSA"`;
 }
 
-function walletSign(fields: Readonly<Record<string, string>>, call: Call): string {
+/** WeChat's MD5 over the sorted fields and a key, upper case; the key is derived from the account. */
+export function walletSign(fields: Readonly<Record<string, string>>, call: Asked): string {
   const text = Object.entries(fields)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${value}`)
@@ -77,25 +83,25 @@ function walletSign(fields: Readonly<Record<string, string>>, call: Call): strin
   return md5Hex(`${text}&key=${sha256Hex(gatewayKey(call)).slice(0, 32)}`).toUpperCase();
 }
 
-function gatewayKey(call: Call): string {
+function gatewayKey(call: Asked): string {
   const key = call.caller.gatewayPrivateKey;
-  if (key === null) throw new Error(`hipopay-agent account ${call.caller.callerNo} has no gateway key`);
+  if (key === null) throw new Error(`HipoPay account ${call.caller.callerNo} has no gateway key`);
   return key;
 }
 
-function appIdOf(payment: Payment): string {
+export function appIdOf(payment: Payment): string {
   return `wx${sha256Hex(payment.merchantNo).slice(0, 16)}`;
 }
 
-function partnerOf(payment: Payment): string {
+export function partnerOf(payment: Payment): string {
   const digits = BigInt(`0x${sha256Hex(payment.merchantNo).slice(0, 12)}`) % 100_000_000n;
   return digits.toString().padStart(8, "0");
 }
 
-function nonce(payment: Payment, call: Call): string {
+function nonce(payment: Payment, call: Asked): string {
   return sha256Hex(`${payment.no},${call.receivedAt.getTime()}`).slice(0, 32);
 }
 
-function secondsOf(call: Call): string {
+function secondsOf(call: Asked): string {
   return Math.floor(call.receivedAt.getTime() / 1000).toString();
 }

@@ -1,4 +1,4 @@
-import { utf8 } from "#lib/dialects/hipopay-agent/utf8.ts";
+import { utf8 } from "#lib/dialects/hipopay/utf8.ts";
 
 const BOUNDARY = /;\s*boundary=(?:"([^"]{1,70})"|([^;\s"]{1,70}))/i;
 const DISPOSITION = /^content-disposition:\s*form-data;\s*name="((?:[^"\\]|\\.)*)"\s*$/i;

@@ -1,6 +1,6 @@
-import type { DeclarationRecord } from "#lib/dialects/dialect.ts";
-import type { Json } from "#lib/dialects/hipopay-agent/json.ts";
-import { wireTime } from "#lib/dialects/hipopay-agent/times.ts";
+import type { DeclarationRecord } from "#lib/dialects/backend.ts";
+import type { Json } from "#lib/dialects/hipopay/json.ts";
+import { wireTime } from "#lib/dialects/hipopay/times.ts";
 
 /** The groups of fields a declaration's reply may carry beyond the common ones (seeds/000 §9). */
 export type DeclarationPart = "split" | "identity" | "explanation";
@@ -16,10 +16,10 @@ const CERT_CHECK = {
  * makes several, which are told as one (assumed): the codes joined as they were sent, the state of the first that is not
  * yet SUCCESS (all must pass), the latest change.
  */
-export function declarationData(records: readonly DeclarationRecord[], parts: readonly DeclarationPart[]): Json | null {
+export function declarationData(records: readonly DeclarationRecord[], parts: readonly DeclarationPart[]): Record<string, Json> | null {
   const [first] = records;
-  if (!first) return null;
-  const shown = records.find((record) => record.state !== "SUCCESS") ?? first;
+  const shown = tellingRecord(records);
+  if (!first || !shown) return null;
   const modifiedAt = new Date(Math.max(...records.map((record) => record.modifiedAt.getTime())));
   return {
     out_order_no: first.payment.clientNo ?? "",
@@ -32,6 +32,11 @@ export function declarationData(records: readonly DeclarationRecord[], parts: re
     ...(parts.includes("identity") ? identityPart(first) : {}),
     ...(parts.includes("explanation") ? { explanation: shown.explanation ?? "" } : {}),
   };
+}
+
+/** The record whose state speaks for all: the first that is not yet SUCCESS. */
+export function tellingRecord(records: readonly DeclarationRecord[]): DeclarationRecord | null {
+  return records.find((record) => record.state !== "SUCCESS") ?? records[0] ?? null;
 }
 
 function splitPart(record: DeclarationRecord): Record<string, Json> {

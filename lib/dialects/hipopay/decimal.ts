@@ -37,6 +37,28 @@ export function share(whole: Decimal, part: Decimal, total: Decimal): Decimal {
   return { digits: divisor === 0n ? 0n : (whole.digits * at(part, scale)) / divisor, scale: whole.scale };
 }
 
+/** 1 ÷ value: see `quotient`. */
+export function inverse(value: Decimal): Decimal {
+  return quotient({ digits: 1n, scale: 0 }, value);
+}
+
+/**
+ * part ÷ whole to `significant` digits, half to even, without trailing zeros: what a 28-digit decimal context gives
+ * (seeds/001 prints 0.1490046489450470854690666349). Both must be positive.
+ */
+export function quotient(part: Decimal, whole: Decimal, significant = 28): Decimal {
+  if (part.digits <= 0n || whole.digits <= 0n) throw new Error("a quotient here is of positive decimals");
+  // More places than can be needed, then cut back to `significant` digits.
+  const places = significant + whole.digits.toString().length;
+  const numerator = part.digits * 10n ** BigInt(places + whole.scale);
+  const surplus = (numerator / whole.digits).toString().length - significant;
+  const divisor = whole.digits * 10n ** BigInt(surplus);
+  const twiceRest = (numerator % divisor) * 2n;
+  const down = numerator / divisor;
+  const up = twiceRest > divisor || (twiceRest === divisor && down % 2n === 1n) ? 1n : 0n;
+  return withoutZeros({ digits: down + up, scale: places + part.scale - surplus });
+}
+
 /** Decimal text with at least `places` places: (0.9, 2) → "0.90". */
 export function decimalText(value: Decimal, places = 0): string {
   const scale = Math.max(value.scale, places);
@@ -48,4 +70,11 @@ export function decimalText(value: Decimal, places = 0): string {
 
 function at(value: Decimal, scale: number): bigint {
   return value.digits * 10n ** BigInt(scale - value.scale);
+}
+
+function withoutZeros({ digits, scale }: Decimal): Decimal {
+  if (scale < 0) return { digits: digits * 10n ** BigInt(-scale), scale: 0 };
+  let short = { digits, scale };
+  while (short.scale > 0 && short.digits % 10n === 0n) short = { digits: short.digits / 10n, scale: short.scale - 1 };
+  return short;
 }

@@ -1,10 +1,10 @@
 import type { WireRequest } from "#lib/dialects/dialect.ts";
-import { parseMultipart } from "#lib/dialects/hipopay-agent/multipart.ts";
-import { utf8 } from "#lib/dialects/hipopay-agent/utf8.ts";
+import { type Read, wrong } from "#lib/dialects/hipopay/fault.ts";
+import { parseMultipart } from "#lib/dialects/hipopay/multipart.ts";
+import { utf8 } from "#lib/dialects/hipopay/utf8.ts";
 
 /** Decoded parameters, by name, in the order received. */
 export type Fields = ReadonlyMap<string, string>;
-export type Parsed = { ok: true; fields: Fields } | { ok: false; reason: string };
 
 const BODY_MAX_BYTES = 64 * 1024;
 const FIELDS_MAX = 200;
@@ -14,14 +14,15 @@ const FIELDS_MAX = 200;
  * protocols.md §1). Refused: more than 64 KiB or 200 fields, a name twice or empty, percent encoding or UTF-8 that is
  * none, NUL, other content types. The query of a POST is ignored: it would not be signed (seeds/000 §2.2).
  */
-export function parseFields(request: WireRequest, contentType: string): Parsed {
-  if (request.method === "GET") return request.query.length > BODY_MAX_BYTES ? bad("参数过长") : gather(urlencodedPairs(request.query));
-  if (request.body.byteLength > BODY_MAX_BYTES) return bad("请求体超过 64 KiB");
+export function parseFields(request: WireRequest, contentType: string): Read<Fields> {
+  if (request.method === "GET")
+    return request.query.length > BODY_MAX_BYTES ? wrong(null, "too_long") : gather(urlencodedPairs(request.query));
+  if (request.body.byteLength > BODY_MAX_BYTES) return wrong(null, "body_large");
   const type = contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (type === "multipart/form-data") return gather(parseMultipart(request.body, contentType));
-  if (type !== "" && type !== "application/x-www-form-urlencoded") return bad("Content-Type 不支持");
+  if (type !== "" && type !== "application/x-www-form-urlencoded") return wrong("Content-Type", "content_type");
   const text = utf8(request.body);
-  return text === null ? bad("不是 UTF-8") : gather(urlencodedPairs(text));
+  return text === null ? wrong(null, "not_utf8") : gather(urlencodedPairs(text));
 }
 
 function urlencodedPairs(text: string): [string, string][] | null {
@@ -45,24 +46,20 @@ function decoded(text: string): string | null {
   }
 }
 
-function gather(pairs: readonly [string, string][] | null): Parsed {
-  if (!pairs) return bad("编码不正确");
-  if (pairs.length > FIELDS_MAX) return bad("参数过多");
+function gather(pairs: readonly [string, string][] | null): Read<Fields> {
+  if (!pairs) return wrong(null, "encoding");
+  if (pairs.length > FIELDS_MAX) return wrong(null, "too_many");
   const fields = new Map<string, string>();
   for (const [name, value] of pairs) {
-    if (name === "") return bad("参数名为空");
-    if (!isText(name) || !isText(value)) return bad("编码不正确");
-    if (fields.has(name)) return bad(`${name} 重复`);
+    if (name === "") return wrong(null, "name_empty");
+    if (!isText(name) || !isText(value)) return wrong(null, "encoding");
+    if (fields.has(name)) return wrong(name, "name_twice");
     fields.set(name, value);
   }
-  return { ok: true, fields };
+  return { ok: true, value: fields };
 }
 
 // A lone surrogate has no UTF-8, and NUL fits in no database text.
 function isText(text: string): boolean {
   return !text.includes("\0") && Buffer.from(text, "utf8").toString("utf8") === text;
-}
-
-function bad(reason: string): Parsed {
-  return { ok: false, reason };
 }
