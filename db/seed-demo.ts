@@ -6,6 +6,7 @@ import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { merchants } from "#db/schema/merchants.ts";
 import { memberships, users } from "#db/schema/users.ts";
 import { newId } from "#lib/domain/ids.ts";
+import { servedGateways } from "#lib/sandbox/gateways.ts";
 import { provisionSandbox, type SandboxAccount } from "#lib/sandbox/provision.ts";
 import { registerShop } from "#lib/sandbox/shops.ts";
 import { sealFor, unsealFor } from "#lib/secrets.ts";
@@ -15,22 +16,43 @@ export const DEMO_MERCHANT = "mer_demo";
 
 const SHOP = { name: "演示商店 Demo Shop", locale: "zh-HK", timeZone: "Asia/Hong_Kong" } as const;
 
-const LINKS = [
+interface Link {
+  slug: string;
+  title: string;
+  description: string;
+  currency: string;
+  amount?: bigint;
+  minAmount?: bigint;
+  maxAmount?: bigint;
+  /** Only through this account; any of the shop's where absent. */
+  accountId?: string;
+}
+
+const LINKS: readonly Link[] = [
   { slug: "demo", title: "收银体验 · Demo order", description: "", currency: "HKD", amount: 8_800n },
   { slug: "demo-any", title: "自助付款 · Pay any amount", description: "", currency: "HKD", minAmount: 100n, maxAmount: 500_000n },
   { slug: "demo-cny", title: "人民币收款 · Pay in yuan", description: "", currency: "CNY", amount: 9_900n },
-] as const;
+];
+const FIRST_GATEWAY = "hipopay-agent";
+const GATEWAY_AMOUNT = 880n;
 
 /** Makes the demo shop, its links and its accounts at the simulated gateways, or points the existing ones at `origin`. */
 export async function seedDemoShop(database: Database, origin: string): Promise<void> {
   // The page of ours that the simulated WeChat container hands the shopper's openid to (seeds/000 §4.1).
-  const openidReturnUrl = `${origin}/api/openid/${accountId("hipopay-agent")}`;
-  const accounts = await provisionSandbox(database, { origin: origin, openidReturnUrl });
+  const openidReturnUrl = (gateway: string): string => `${origin}/api/openid/${accountId(gateway)}`;
+  const accounts = await provisionSandbox(database, {
+    origin,
+    openidReturnUrls: { [FIRST_GATEWAY]: openidReturnUrl(FIRST_GATEWAY), "hipopay-merchant": openidReturnUrl("hipopay-merchant") },
+  });
   await inTransaction(database, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('seed.demo'))`);
     await registerShop(tx, { id: DEMO_MERCHANT, name: SHOP.name, webhookSecret: await merchantSecret(tx) });
-    for (const [position, account] of accounts.entries()) await pointAccount(tx, account, position);
-    for (const link of LINKS) await pointLink(tx, link, origin);
+    // The agent's first, as it always was; a gateway whose wire nobody serves would only refuse.
+    const served = new Set(servedGateways().map(({ id }) => id));
+    const usable = accounts.filter(({ gateway }) => served.has(gateway));
+    for (const [position, account] of usable.entries()) await pointAccount(tx, account, position);
+    const others = usable.map(({ gateway }) => gateway).filter((gateway) => gateway !== FIRST_GATEWAY);
+    for (const link of [...LINKS, ...others.map(gatewayLink)]) await pointLink(tx, link, origin);
     await giveToAdmin(tx);
   });
 }
@@ -76,7 +98,13 @@ async function pointAccount(tx: Tx, { gateway, credentials, settings, ...account
     .onConflictDoUpdate({ target: gatewayAccounts.id, set: { ...changing, settings: merged } });
 }
 
-async function pointLink(tx: Tx, link: (typeof LINKS)[number], origin: string): Promise<void> {
+/** A link that pays through one gateway only, to see each of them at work: `/l/demo-xxpay`. */
+function gatewayLink(gateway: string): Link {
+  const title = `网关体验 · ${gateway}`;
+  return { slug: `demo-${gateway}`, title, description: "", currency: "CNY", amount: GATEWAY_AMOUNT, accountId: accountId(gateway) };
+}
+
+async function pointLink(tx: Tx, link: Link, origin: string): Promise<void> {
   // lib/webhooks lets a delivery to our own machine through only at PUBLIC_URL.
   const notifyUrl = `${origin}/sandbox/shop/webhook`;
   const returnUrl = `${origin}/sandbox/shop`;

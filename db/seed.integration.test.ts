@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, like, ne } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkoutLinks } from "#db/schema/checkout-links.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
@@ -12,6 +12,7 @@ import { passwordMatches } from "#lib/password.ts";
 import { unsealFor } from "#lib/secrets.ts";
 
 let own: TestDatabase;
+const GATEWAYS = ["hipopay-agent", "hipopay-merchant", "mpgateway", "xxpay", "fengniao"];
 const first = { origin: "https://pay.example.com" };
 
 beforeAll(async () => {
@@ -62,22 +63,39 @@ describe("the first start's data", () => {
     const before = await state();
     await seed(own.database, { origin: "http://localhost:4000" });
     const { accounts, links } = await state();
-    expect(accounts.map(({ gateway }) => gateway)).toContain("hipopay-agent");
+    expect(accounts.map(({ id, gateway, live, active }) => ({ id, gateway, live, active }))).toEqual(
+      GATEWAYS.map((gateway) => ({ id: `acc_demo_${gateway.replaceAll("-", "_")}`, gateway, live: false, active: true })),
+    );
     for (const account of accounts) {
       expect(account.baseUrl).toMatch(/^http:\/\/localhost:4000\/sandbox\/gateway\//);
       const { credentials, settings } = gatewayById(account.gateway) ?? {};
-      expect(credentials?.safeParse(account.credentials).error).toBeUndefined();
-      expect(settings?.safeParse(account.settings).error).toBeUndefined();
-      expect(account.settings.containerUrl).toMatch(/^http:\/\/localhost:4000\//);
+      expect(credentials?.safeParse(account.credentials).success, account.gateway).toBe(true);
+      expect(settings?.safeParse(account.settings).success, account.gateway).toBe(true);
+      for (const [name, value] of Object.entries(account.settings))
+        if (name.endsWith("Url")) expect(value, name).toMatch(/^http:\/\/localhost:4000\/sandbox\//);
     }
     expect(accounts.map(({ credentials }) => credentials)).toEqual(before.accounts.map(({ credentials }) => credentials));
-    expect(links.map(({ slug, notifyUrl, title }) => ({ slug, notifyUrl, mine: title === "Mine" }))).toEqual(
-      ["demo", "demo-any", "demo-cny"].map((slug) => ({
-        slug,
-        notifyUrl: "http://localhost:4000/sandbox/shop/webhook",
-        mine: slug === "demo",
-      })),
-    );
+    const notifyUrl = "http://localhost:4000/sandbox/shop/webhook";
+    const free = ["demo", "demo-any", "demo-cny"].map((slug) => ({ slug, notifyUrl, mine: slug === "demo", accountId: null }));
+    const others = GATEWAYS.slice(1).map((gateway) => ({
+      slug: `demo-${gateway}`,
+      notifyUrl,
+      mine: false,
+      accountId: `acc_demo_${gateway.replaceAll("-", "_")}`,
+    }));
+    const shown = links.map(({ slug, notifyUrl, title, accountId }) => ({ slug, notifyUrl, mine: title === "Mine", accountId }));
+    expect(shown).toEqual([...free, ...others].sort((a, b) => (a.slug < b.slug ? -1 : 1)));
+  });
+
+  test("an installation of an earlier version gets the accounts it lacks, and keeps the one it has as it is", async () => {
+    await own.database.delete(checkoutLinks).where(like(checkoutLinks.slug, "demo-%"));
+    await own.database.delete(gatewayAccounts).where(ne(gatewayAccounts.gateway, "hipopay-agent"));
+    await own.database.update(gatewayAccounts).set({ title: "Mine", active: false });
+    const [before] = (await state()).accounts;
+    await seed(own.database, { origin: "http://localhost:4000" });
+    const { accounts } = await state();
+    expect(accounts.map(({ gateway }) => gateway)).toEqual(GATEWAYS);
+    expect(accounts[0]).toEqual(before);
   });
 
   test("the webhook secret is a Standard Webhooks secret of 256 bits, sealed", async () => {

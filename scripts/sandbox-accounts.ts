@@ -11,7 +11,12 @@ try {
   await migrateDatabase(borrowed.url);
   const database = open(borrowed.url, 2);
   const accounts = await provisionSandbox(database, { origin: env().PUBLIC_URL }).finally(() => close(database));
-  process.stdout.write(`${JSON.stringify(accounts, null, 2)}\n`);
+  // WeChat's secret is no credential of the gateway's: its OAuth is another server.
+  const shown = accounts.map(({ credentials, ...account }) => {
+    const { wechatSecret: _, ...own } = { wechatSecret: null, ...credentials };
+    return { gateway: account.gateway, baseUrl: account.baseUrl, credentials: own, settings: account.settings };
+  });
+  process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
 } finally {
   await borrowed.release();
 }

@@ -3,8 +3,11 @@ import type { Place } from "#components/sandbox/phone-shell.tsx";
 import type { Locale } from "#lib/i18n/locale.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 import { WALLET_FAULTS } from "#lib/sandbox/faults.ts";
+import { fitsGateway } from "#lib/sandbox/gateways.ts";
 import { currencyOf, type PaymentRow, walletCompany } from "#lib/sandbox/rows.ts";
+import { HONG_KONG_WALLETS } from "#lib/sandbox/wallets.ts";
 
+/** Where the money comes from; a Hong Kong wallet only where the company has one. */
 const SOURCES = [
   ["balance", "balance", "balanceNote"],
   ["empty", "empty", "emptyNote"],
@@ -22,8 +25,11 @@ export function ConfirmSheet(props: {
 }) {
   const { t, locale, payment, merchantName, place, problem } = props;
   const currency = currencyOf(payment);
+  const company = walletCompany(payment.method);
+  const sources = SOURCES.filter(([value]) => value !== "hong_kong" || HONG_KONG_WALLETS.has(company));
+  const faults = WALLET_FAULTS.filter((id) => fitsGateway(id, payment.gateway));
   return (
-    <form method="post" action="/sandbox/act" className={`confirm confirm-${walletCompany(payment.method)}`}>
+    <form method="post" action="/sandbox/act" className={`confirm confirm-${company}`}>
       <input type="hidden" name="code" value={payment.code} />
       <input type="hidden" name="in" value={place} />
       <p className="confirm-to">{t("wallet.payTo", { merchant: merchantName })}</p>
@@ -48,7 +54,7 @@ export function ConfirmSheet(props: {
       </dl>
       <fieldset className="sources">
         <legend>{t("wallet.method")}</legend>
-        {SOURCES.map(([value, name, note], index) => (
+        {sources.map(([value, name, note], index) => (
           <label key={value}>
             <input type="radio" name="wallet" value={value} defaultChecked={index === 0} />
             <span>{t(`wallet.${name}`)}</span>
@@ -62,7 +68,7 @@ export function ConfirmSheet(props: {
           {t("console.fault")}
           <select name="fault" defaultValue="">
             <option value="">{t("wallet.faultNone")}</option>
-            {WALLET_FAULTS.map((id) => (
+            {faults.map((id) => (
               <option key={id} value={id}>
                 {t(`fault.${id}.title`)}
               </option>

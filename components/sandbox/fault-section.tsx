@@ -1,20 +1,30 @@
 import { ActButton } from "#components/sandbox/shell.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 import { FAULT_IDS, isFault } from "#lib/sandbox/faults.ts";
+import type { GatewayId } from "#lib/sandbox/gateways.ts";
 
 interface Armed {
   id: number;
   fault: string;
   target: "payment" | "request";
+  gateway: string | null;
   path: string | null;
   seconds: number | null;
   usedAt: Date | null;
   usedFor: string | null;
 }
 
+const PROBLEMS = ["fault", "fault_not_for_requests", "fault_not_for_gateway", "unknown_gateway"] as const;
+
 /** Arming faults, what lies in wait, and what each fault does. */
-export function FaultSection({ t, armed, problem }: { t: Translator<"sandbox">; armed: readonly Armed[]; problem: string }) {
-  const known = problem === "fault" || problem === "fault_not_for_requests" ? problem : null;
+export function FaultSection(props: {
+  t: Translator<"sandbox">;
+  armed: readonly Armed[];
+  problem: string;
+  gateways: readonly GatewayId[];
+}) {
+  const { t, armed, problem, gateways } = props;
+  const known = PROBLEMS.find((one) => one === problem) ?? null;
   return (
     <section aria-labelledby="faults">
       <h2 id="faults">{t("console.faults")}</h2>
@@ -40,6 +50,17 @@ export function FaultSection({ t, armed, problem }: { t: Translator<"sandbox">; 
           <select name="target">
             <option value="payment">{t("console.targetPayment")}</option>
             <option value="request">{t("console.targetRequest")}</option>
+          </select>
+        </label>
+        <label>
+          {t("console.gateway")}
+          <select name="gateway">
+            <option value="">{t("console.anyGateway")}</option>
+            {gateways.map((id) => (
+              <option key={id} value={id}>
+                {t(`gateway.${id}.name`)}
+              </option>
+            ))}
           </select>
         </label>
         <label>
@@ -83,7 +104,7 @@ function ArmedList({ t, armed }: { t: Translator<"sandbox">; armed: readonly Arm
             {one.seconds === null ? null : <span> {one.seconds} s</span>}
             <small>
               {one.usedAt === null
-                ? `${t("console.armed")}: ${t(one.target === "payment" ? "console.targetPayment" : "console.targetRequest")} ${one.path ?? ""}`
+                ? `${t("console.armed")}: ${t(one.target === "payment" ? "console.targetPayment" : "console.targetRequest")} ${[one.gateway, one.path].filter(Boolean).join(" ")}`
                 : t("console.used", { what: one.usedFor ?? "" })}
             </small>
           </span>

@@ -1,4 +1,5 @@
 import type { Translator } from "#lib/i18n/translator.ts";
+import { SANDBOX_GATEWAYS } from "#lib/sandbox/gateways.ts";
 
 /** The demo merchant's checkout links (db/seed.ts). */
 const GOODS = [
@@ -33,6 +34,21 @@ const DRAWINGS = {
     </g>
   ),
 } as const;
+
+/** Links that pay through one gateway only (db/seed-demo.ts), for all but the first, which the goods use. */
+export function OtherGateways({ t }: { t: Translator<"sandbox"> }) {
+  return (
+    <ul className="phones">
+      {SANDBOX_GATEWAYS.slice(1).map(({ id }) => (
+        <li key={id}>
+          <a className="button" href={`/l/demo-${id}`}>
+            {t(`gateway.${id}.name`)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 export function Goods({ t }: { t: Translator<"sandbox"> }) {
   return (

@@ -15,19 +15,21 @@ interface Notice {
 /** As much of an answer as is worth reading: a page of HTML is no acknowledgement anyway. */
 const SHOWN = 160;
 
-/** A payment's notices, each with every try and what was answered. */
+/** The notices of a payment or a payout, each with every try and what was answered. */
 export function NoticeList({
   t,
   locale,
   notices,
   no,
+  of = "payment",
 }: {
   t: Translator<"sandbox">;
   locale: Locale;
   notices: readonly Notice[];
   no: string;
+  of?: "payment" | "payout";
 }) {
-  if (notices.length === 0) return <p className="empty">{t("detail.noNotices")}</p>;
+  if (notices.length === 0) return <p className="empty">{t(of === "payout" ? "payout.noNotices" : "detail.noNotices")}</p>;
   return (
     <ol className="notices">
       {notices.map((notice) => (
@@ -46,7 +48,7 @@ export function NoticeList({
                 {notice.state === "waiting" ? ` · ${t("detail.next", { at: formatMoment(notice.nextAt, locale, "Asia/Shanghai") })}` : ""}
               </small>
             </span>
-            <ActButton verb="resend" fields={{ id: String(notice.id), no }} label={t("detail.resend")} />
+            <ActButton verb="resend" fields={{ id: String(notice.id), no, of }} label={t("detail.resend")} />
           </div>
           {notice.log.length > 0 ? (
             <ul className="tries">

@@ -51,7 +51,10 @@ export function PaymentTable(props: {
               <td>
                 <StateBadge t={t} state={payment.state} />
               </td>
-              <td>{payment.method}</td>
+              <td>
+                {payment.method}
+                <small>{payment.gateway}</small>
+              </td>
               <td>{noticeWords(t, counts[payment.no] ?? {})}</td>
               <td>
                 <time dateTime={payment.createdAt.toISOString()}>{formatMoment(payment.createdAt, locale, "Asia/Shanghai")}</time>
@@ -64,7 +67,8 @@ export function PaymentTable(props: {
   );
 }
 
-function noticeWords(t: Translator<"sandbox">, counts: Record<string, number>): string {
+/** "1 acknowledged, 2 waiting", or a dash. */
+export function noticeWords(t: Translator<"sandbox">, counts: Record<string, number>): string {
   const words = NOTICE_STATES.filter((state) => counts[state]).map((state) => `${counts[state]} ${t(`notice.${state}`)}`);
   return words.length > 0 ? words.join(", ") : "–";
 }

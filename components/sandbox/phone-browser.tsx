@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Bridged, bridge, type Callback } from "#components/sandbox/bridge.ts";
+import type { Phone } from "#lib/sandbox/phone.ts";
 
 interface Words {
   frame: string;
@@ -17,9 +18,9 @@ const ANSWERS: Readonly<Record<string, "ok" | "cancel" | "fail">> = { paid: "ok"
 
 /**
  * A wallet's browser: our page in a frame, and over it the wallet's password sheet when the page asks for one through
- * WeixinJSBridge. The only client component of the sandbox: a real wallet is a program around the page, too.
+ * WeixinJSBridge or AlipayJSBridge. A client component, for a real wallet is a program around the page, too.
  */
-export function PhoneBrowser(props: { phone: "wechat" | "alipay"; src: string; userAgent: string; header: string; words: Words }) {
+export function PhoneBrowser(props: { phone: Phone; src: string; userAgent: string; header: string; words: Words }) {
   const { phone, src, userAgent, header, words } = props;
   const page = useRef<HTMLIFrameElement>(null);
   const sheetFrame = useRef<HTMLIFrameElement>(null);

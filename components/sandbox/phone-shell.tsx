@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Mark } from "#components/sandbox/marks.tsx";
 import { LanguageSwitch } from "#components/sandbox/shell.tsx";
+import type { Wallet } from "#lib/domain/methods.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
@@ -10,7 +11,7 @@ export type Place = "wallet" | "sheet" | "cashier";
 export function PhoneShell(props: {
   t: Translator<"sandbox">;
   locale: Locale;
-  wallet: "wechat" | "alipay" | null;
+  wallet: Wallet | null;
   title: string;
   here: string;
   place: Place;

@@ -74,8 +74,10 @@ export function ActButton(props: { verb: string; fields: Record<string, string>;
   );
 }
 
-/** A payment's state: a dot and a word. */
-export function StateBadge({ t, state }: { t: Translator<"sandbox">; state: "INIT" | "PAID" | "FAIL" | "EXPIRED" | "CLOSED" }) {
+type State = "INIT" | "PAID" | "FAIL" | "EXPIRED" | "CLOSED" | "CREATED" | "PROCESSING";
+
+/** The state of a payment or a payout: a dot and a word. */
+export function StateBadge({ t, state }: { t: Translator<"sandbox">; state: State }) {
   return (
     <span className={`badge badge-${state.toLowerCase()}`}>
       <i aria-hidden="true" />

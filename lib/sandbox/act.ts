@@ -1,12 +1,16 @@
-import type { Database } from "#db/client.ts";
+import type { Database, Tx } from "#db/client.ts";
 import type { ChosenFault } from "#db/schema/sandbox/payments.ts";
 import { dialectById } from "#lib/dialects/registry.ts";
 import { armFault, disarm } from "#lib/sandbox/armed.ts";
-import { type CodeBehaviour, issueWalletCode } from "#lib/sandbox/codes.ts";
+import { readCaller } from "#lib/sandbox/callers.ts";
+import { type CodeBehaviour, isCodeWallet, issueWalletCode } from "#lib/sandbox/codes.ts";
 import { FAULT_SECONDS_MAX, FAULTS, isFault, WALLET_FAULTS } from "#lib/sandbox/faults.ts";
+import { fitsGateway } from "#lib/sandbox/gateways.ts";
 import { paymentByCode } from "#lib/sandbox/listing.ts";
+import { endPayout } from "#lib/sandbox/move-payouts.ts";
 import { redeliverNotice } from "#lib/sandbox/notifier.ts";
-import { declinePayment, expirePayment, oweNotice, payPayment } from "#lib/sandbox/pay.ts";
+import { oweNotice } from "#lib/sandbox/owe-notice.ts";
+import { declinePayment, expirePayment, payPayment } from "#lib/sandbox/pay.ts";
 import { type PaymentRow, toPayment } from "#lib/sandbox/rows.ts";
 
 /** A form of the sandbox's pages as it came in. */
@@ -29,9 +33,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   pay: onPayment(async (database, payment, form) => {
     const channel = form.text("wallet") === "hong_kong" ? "HK" : "CN";
     if (form.text("wallet") === "empty") return said(payment, form, "insufficient");
-    const answer = await payPayment(database, payment.no, { shopper: form.shopper, channel }, walletFaults(form));
+    const answer = await payPayment(database, payment.no, { shopper: form.shopper, channel }, walletFaults(payment, form));
     if (!answer.ok) return said(payment, form, answer.reason);
-    return (form.text("in") === "cashier" ? returnAddress(answer.payment) : null) ?? said(payment, form, null);
+    return (form.text("in") === "cashier" ? await returnAddress(database, answer.payment) : null) ?? said(payment, form, null);
   }),
   decline: onPayment(async (database, payment, form) => {
     const answer = await declinePayment(database, payment.no);
@@ -41,7 +45,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   insufficient: onPayment(async (_database, payment, form) => said(payment, form, "insufficient")),
   leave: onPayment(async (_database, payment, form) => said(payment, form, "left")),
   async code(database, form) {
-    const wallet = form.text("wallet") === "alipay" ? "alipay" : "wechat";
+    const chosen = form.text("wallet");
+    const wallet = isCodeWallet(chosen) ? chosen : "wechat";
     const { code } = await issueWalletCode(database, wallet, behaviourOf(form.text("behaviour")));
     return `/sandbox/wallet/code?wallet=${wallet}&code=${code}`;
   },
@@ -50,8 +55,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     const target = form.text("target") === "request" ? "request" : "payment";
     if (!isFault(fault)) return "/sandbox?problem=fault#faults";
     const path = form.text("path").startsWith("/") ? form.text("path").slice(0, 100) : null;
-    const armed = await armFault(database, { fault, target, merchantNo: null, path, seconds: secondsOf(form.text("seconds")) });
-    return armed === null ? "/sandbox?problem=fault_not_for_requests#faults" : "/sandbox#faults";
+    const gateway = form.text("gateway") === "" ? null : form.text("gateway");
+    const seconds = secondsOf(form.text("seconds"));
+    const armed = await armFault(database, { fault, target, gateway, merchantNo: null, path, seconds });
+    return "refusal" in armed ? `/sandbox?problem=${armed.refusal}#faults` : "/sandbox#faults";
   },
   async disarm(database, form) {
     const id = form.text("id");
@@ -61,21 +68,28 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   async resend(database, form) {
     const id = form.text("id");
     const made = /^\d{1,15}$/.test(id) ? await redeliverNotice(database, Number(id)) : null;
-    return `/sandbox/payments/${encodeURIComponent(form.text("no"))}?${made ? "sent" : "problem"}=${encodeURIComponent(id)}#notices`;
+    const page = form.text("of") === "payout" ? "payouts" : "payments";
+    return `/sandbox/${page}/${encodeURIComponent(form.text("no"))}?${made ? "sent" : "problem"}=${encodeURIComponent(id)}#notices`;
   },
   expire: onPayment(async (database, payment) => {
     await expirePayment(database, payment.no);
     return `/sandbox/payments/${payment.no}`;
   }),
   forge: onPayment(async (database, payment) => {
-    await oweNotice(database, payment.no, "forged");
+    await oweNotice(database, { paymentNo: payment.no }, "forged");
     return `/sandbox/payments/${payment.no}#notices`;
   }),
+  async payout(database, form) {
+    const no = form.text("no");
+    const ended = await endPayout(database, no, form.text("state") === "PAID" ? "PAID" : "FAIL");
+    return `/sandbox/payouts/${encodeURIComponent(no)}${ended ? "" : "?problem=ended"}`;
+  },
 };
 
 /** Where the document sends the shopper after paying at one of its cashiers; null when the order has no such address. */
-export function returnAddress(payment: PaymentRow): string | null {
-  const url = dialectById(payment.gateway)?.returnUrl(toPayment(payment)) ?? null;
+export async function returnAddress(tx: Tx, payment: PaymentRow): Promise<string | null> {
+  const caller = await readCaller(tx, payment.gateway, payment.callerNo);
+  const url = (caller && dialectById(payment.gateway)?.returnUrl(toPayment(payment), caller)) ?? null;
   return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null;
 }
 
@@ -96,9 +110,9 @@ function said(payment: PaymentRow, form: Form, what: string | null): Next {
   return `/sandbox/wallet/pay/${payment.code}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-function walletFaults(form: Form): ChosenFault[] {
+function walletFaults(payment: PaymentRow, form: Form): ChosenFault[] {
   const fault = form.text("fault");
-  if (!isFault(fault) || !WALLET_FAULTS.includes(fault)) return [];
+  if (!isFault(fault) || !WALLET_FAULTS.includes(fault) || !fitsGateway(fault, payment.gateway)) return [];
   const { seconds } = FAULTS[fault];
   return [{ fault, seconds: seconds === null ? null : (secondsOf(form.text("seconds")) ?? seconds) }];
 }

@@ -1,39 +1,54 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sandboxFaults } from "#db/schema/sandbox/faults.ts";
 import type { ChosenFault } from "#db/schema/sandbox/payments.ts";
-import { FAULTS, type Fault, REQUEST_FAULTS } from "#lib/sandbox/faults.ts";
+import { CURRENCY_FAULTS, FAULTS, type Fault, REQUEST_FAULTS } from "#lib/sandbox/faults.ts";
+import { fitsGateway, gatewayById } from "#lib/sandbox/gateways.ts";
 
-/** A fault to lie in wait. `path` (requests) and `merchantNo` (payments) narrow whom it strikes. */
+/** A fault to lie in wait. `gateway`, `path` (requests) and `merchantNo` (payments) narrow whom it strikes. */
 export interface ArmFault {
   fault: Fault;
   target: "payment" | "request";
+  gateway: string | null;
   merchantNo: string | null;
   path: string | null;
   seconds: number | null;
 }
 
-/** Arms a fault; answers its id, or null when this fault cannot strike a mere request. */
-export async function armFault(tx: Tx, input: ArmFault): Promise<number | null> {
-  if (input.target === "request" && !REQUEST_FAULTS.includes(input.fault)) return null;
+export type ArmRefusal = "fault_not_for_requests" | "fault_not_for_gateway" | "unknown_gateway";
+
+/** Arms a fault; answers its id, or why this fault can never strike there. */
+export async function armFault(tx: Tx, input: ArmFault): Promise<{ id: number } | { refusal: ArmRefusal }> {
+  if (input.target === "request" && !REQUEST_FAULTS.includes(input.fault)) return { refusal: "fault_not_for_requests" };
+  const gateway = input.gateway === null ? null : gatewayById(input.gateway);
+  if (input.gateway !== null && gateway === null) return { refusal: "unknown_gateway" };
+  if (gateway && !fitsGateway(input.fault, gateway.id)) return { refusal: "fault_not_for_gateway" };
   const seconds = FAULTS[input.fault].seconds === null ? null : (input.seconds ?? FAULTS[input.fault].seconds);
   const [row] = await tx
     .insert(sandboxFaults)
     .values({ ...input, seconds })
     .returning({ id: sandboxFaults.id });
-  return row?.id ?? null;
+  if (!row) throw new Error("fault was not inserted");
+  return row;
 }
 
 /** Takes all faults armed for the next payment of this merchant, for the payment that will have the number `no`. Two creates at once never share one. */
-export function claimPaymentFaults(tx: Tx, merchantNo: string, no: string): Promise<ChosenFault[]> {
+export function claimPaymentFaults(tx: Tx, payment: { gateway: string; merchantNo: string; no: string }): Promise<ChosenFault[]> {
+  const { gateway, merchantNo, no } = payment;
   const mine = or(isNull(sandboxFaults.merchantNo), eq(sandboxFaults.merchantNo, merchantNo));
-  return claim(tx, and(eq(sandboxFaults.target, "payment"), mine), no);
+  // A wrong currency waits for a gateway whose notices name one.
+  const fitting = gatewayById(gateway)?.noticeCurrency === false ? notInArray(sandboxFaults.fault, [...CURRENCY_FAULTS]) : undefined;
+  return claim(tx, and(eq(sandboxFaults.target, "payment"), atGateway(gateway), mine, fitting), no);
 }
 
-/** Takes all faults armed for the next request to this path. */
-export function claimRequestFaults(tx: Tx, path: string): Promise<ChosenFault[]> {
+/** Takes all faults armed for the next request to this path of the gateway. */
+export function claimRequestFaults(tx: Tx, gateway: string, path: string): Promise<ChosenFault[]> {
   const mine = or(isNull(sandboxFaults.path), eq(sandboxFaults.path, path));
-  return claim(tx, and(eq(sandboxFaults.target, "request"), mine), path);
+  return claim(tx, and(eq(sandboxFaults.target, "request"), atGateway(gateway), mine), path);
+}
+
+function atGateway(gateway: string) {
+  return or(isNull(sandboxFaults.gateway), eq(sandboxFaults.gateway, gateway));
 }
 
 /** The latest armed faults, used or not, newest first. */

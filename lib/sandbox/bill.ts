@@ -2,7 +2,7 @@ import { and, asc, eq, gte, lt } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
 import { sandboxRefunds } from "#db/schema/sandbox/refunds.ts";
-import type { BillEntry, Caller } from "#lib/dialects/dialect.ts";
+import type { BillEntry, Caller } from "#lib/dialects/backend.ts";
 import { PAYMENT_COLUMNS, toPayment, toRefund } from "#lib/sandbox/rows.ts";
 
 const BILL_MAX = 100_000;

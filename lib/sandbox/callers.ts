@@ -1,8 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sandboxCallers } from "#db/schema/sandbox/callers.ts";
 import { sandboxMerchants } from "#db/schema/sandbox/merchants.ts";
-import type { Caller } from "#lib/dialects/dialect.ts";
+import type { Caller } from "#lib/dialects/backend.ts";
 import { unsealFor } from "#lib/secrets.ts";
 
 /** What a caller's keys are sealed for. */
@@ -18,7 +18,8 @@ export async function readCaller(tx: Tx, gateway: string, callerNo: string): Pro
   const merchants = await tx
     .select({ no: sandboxMerchants.merchantNo })
     .from(sandboxMerchants)
-    .where(and(eq(sandboxMerchants.gateway, gateway), eq(sandboxMerchants.callerNo, callerNo)));
+    .where(and(eq(sandboxMerchants.gateway, gateway), eq(sandboxMerchants.callerNo, callerNo)))
+    .orderBy(asc(sandboxMerchants.merchantNo));
   const id = callerRowId(gateway, callerNo);
   return {
     callerNo,
@@ -26,6 +27,7 @@ export async function readCaller(tx: Tx, gateway: string, callerNo: string): Pro
     callerPublicKey: row.callerPublicKey,
     gatewayPrivateKey: row.gatewayPrivateKey && unsealFor("sandbox.callers.gateway_private_key", id, row.gatewayPrivateKey),
     secret: row.secret && unsealFor("sandbox.callers.secret", id, row.secret),
+    appId: row.appId,
   };
 }
 

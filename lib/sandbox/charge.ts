@@ -1,4 +1,5 @@
 import { type Currency, isCurrency } from "#lib/domain/currency.ts";
+import type { Wallet } from "#lib/domain/methods.ts";
 import { formatMajor, isMoneyProblem, type Money, toCny } from "#lib/domain/money.ts";
 import { rateOn } from "#lib/sandbox/rates.ts";
 
@@ -11,8 +12,9 @@ export interface Charge {
   fee: string;
 }
 
-/** The charge at the rate of `at`: in CNY from a mainland wallet, in HKD from a Hong Kong one. */
-export function chargeFor(money: Money, wallet: "wechat" | "alipay", channel: "CN" | "HK", at: Date): Charge {
+/** The charge at the rate of `at` (Alipay's, or WeChat's for all others): in CNY from a mainland wallet, in HKD from a Hong Kong one. */
+export function chargeFor(money: Money, company: Wallet, channel: "CN" | "HK", at: Date): Charge {
+  const wallet = company === "alipay" ? "alipay" : "wechat";
   const exchangeRate = known(rateOn(wallet, money.currency, at));
   const cny = toCny(money, exchangeRate);
   if (isMoneyProblem(cny)) throw new Error(`sandbox rate ${exchangeRate}: ${cny}`);

@@ -1,19 +1,26 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { sandboxLoginCodes, sandboxWalletCodes } from "#db/schema/sandbox/codes.ts";
-import type { Problem } from "#lib/dialects/dialect.ts";
-import { newToken } from "#lib/domain/ids.ts";
-import { digits, openidOf } from "#lib/sandbox/numbers.ts";
+import { sandboxWalletCodes } from "#db/schema/sandbox/codes.ts";
+import type { Problem } from "#lib/dialects/backend.ts";
+import type { Wallet } from "#lib/domain/methods.ts";
+import { digits } from "#lib/sandbox/numbers.ts";
 
 /** What the shopper behind a scanned code does: pays at once, is asked for a password, has no money, pays from Hong Kong. */
 export type CodeBehaviour = "pays" | "asks" | "insufficient" | "hong_kong";
 export const CODE_BEHAVIOURS: readonly CodeBehaviour[] = ["pays", "asks", "insufficient", "hong_kong"];
-/** A wallet's code lives one minute, a login code five (seeds/000 §4.4). */
+/** A wallet's code lives one minute. */
 export const WALLET_CODE_SECONDS = 60;
-export const LOGIN_CODE_SECONDS = 300;
 
-/** WeChat: 18 digits beginning 10–15. Alipay: 16–24 digits beginning 25–30. */
-const SHAPES = { wechat: /^1[0-5]\d{16}$/, alipay: /^(?:2[5-9]|30)\d{14,22}$/ } as const;
+/** The wallets that show codes to a merchant's scanner. */
+export const CODE_WALLETS = ["wechat", "alipay", "qq"] as const;
+export type CodeWallet = (typeof CODE_WALLETS)[number];
+
+/** WeChat: 18 digits beginning 10–15. Alipay: 16–24 digits beginning 25–30. QQ: 18 digits beginning 91. */
+const SHAPES = { wechat: /^1[0-5]\d{16}$/, alipay: /^(?:2[5-9]|30)\d{14,22}$/, qq: /^91\d{16}$/ } as const satisfies Record<
+  CodeWallet,
+  RegExp
+>;
+const ISSUED_BEGINNING = { wechat: "13", alipay: "28", qq: "91" } as const satisfies Record<CodeWallet, string>;
 
 /**
  * Codes nobody was issued still work, so that tests need no wallet: any code of the right shape pays, and its last two
@@ -27,12 +34,8 @@ const ENDINGS: Readonly<Record<string, CodeBehaviour | "expired">> = {
 };
 
 /** Issues a code for the merchant's scanner: shown by the wallet, good for one minute and one payment. */
-export async function issueWalletCode(
-  tx: Tx,
-  wallet: "wechat" | "alipay",
-  behaviour: CodeBehaviour,
-): Promise<{ code: string; expiresAt: Date }> {
-  const code = wallet === "wechat" ? `13${digits(16)}` : `28${digits(16)}`;
+export async function issueWalletCode(tx: Tx, wallet: CodeWallet, behaviour: CodeBehaviour): Promise<{ code: string; expiresAt: Date }> {
+  const code = `${ISSUED_BEGINNING[wallet]}${digits(16)}`;
   const [row] = await tx
     .insert(sandboxWalletCodes)
     .values({ code, wallet, behaviour, expiresAt: sql`now() + make_interval(secs => ${WALLET_CODE_SECONDS})` })
@@ -44,10 +47,10 @@ export async function issueWalletCode(
 /** What charging this code leads to. An issued code is taken: a second charge of it finds it expired. */
 export async function takeWalletCode(
   tx: Tx,
-  input: { wallet: "wechat" | "alipay"; code: string; paymentNo: string },
+  input: { wallet: Wallet; code: string; paymentNo: string },
 ): Promise<{ behaviour: CodeBehaviour } | { problem: Problem }> {
   const { wallet, code, paymentNo } = input;
-  if (!SHAPES[wallet].test(code)) return { problem: "auth_code_invalid" };
+  if (!isCodeWallet(wallet) || !SHAPES[wallet].test(code)) return { problem: "auth_code_invalid" };
   const [issued] = await tx.select({ wallet: sandboxWalletCodes.wallet }).from(sandboxWalletCodes).where(eq(sandboxWalletCodes.code, code));
   if (issued) {
     const [taken] = await tx
@@ -61,29 +64,6 @@ export async function takeWalletCode(
   return ending === "expired" ? { problem: "auth_code_expired" } : { behaviour: ending };
 }
 
-/** A mini program's login code, as `wx.login()` would answer it. */
-export async function issueLoginCode(tx: Tx, merchantNo: string, shopper: string): Promise<{ code: string; openid: string }> {
-  const code = newToken();
-  const openid = openidOf(shopper, merchantNo);
-  await tx
-    .insert(sandboxLoginCodes)
-    .values({ code, merchantNo, openid, expiresAt: sql`now() + make_interval(secs => ${LOGIN_CODE_SECONDS})` });
-  return { code, openid };
-}
-
-/** Exchanges a login code, once and in time; null otherwise or when it was issued for another merchant. */
-export async function takeLoginCode(tx: Tx, merchantNo: string, code: string): Promise<string | null> {
-  const [row] = await tx
-    .update(sandboxLoginCodes)
-    .set({ usedAt: sql`now()` })
-    .where(
-      and(
-        eq(sandboxLoginCodes.code, code),
-        eq(sandboxLoginCodes.merchantNo, merchantNo),
-        isNull(sandboxLoginCodes.usedAt),
-        sql`${sandboxLoginCodes.expiresAt} > now()`,
-      ),
-    )
-    .returning({ openid: sandboxLoginCodes.openid });
-  return row?.openid ?? null;
+export function isCodeWallet(value: unknown): value is CodeWallet {
+  return CODE_WALLETS.some((wallet) => wallet === value);
 }

@@ -4,47 +4,25 @@ import type { ChosenFault } from "#db/schema/sandbox/payments.ts";
 import { boundedText } from "#lib/bounded-body.ts";
 import { env } from "#lib/env.ts";
 import { armFault, disarm, listArmed } from "#lib/sandbox/armed.ts";
-import { CODE_BEHAVIOURS, issueLoginCode, issueWalletCode } from "#lib/sandbox/codes.ts";
-import { FAULT_IDS, FAULT_SECONDS_MAX, FAULTS, type Fault } from "#lib/sandbox/faults.ts";
-import { listPayments, listShopEvents, merchantByNo, noticesOf, paymentByAny, refundsOf } from "#lib/sandbox/listing.ts";
+import { issueWalletCode } from "#lib/sandbox/codes.ts";
+import { ARM, CHOOSE, CODE, DOMAIN, END, LOGIN, NOTHING, PAGE, PAY } from "#lib/sandbox/control-bodies.ts";
+import { FAULTS, isFault } from "#lib/sandbox/faults.ts";
+import { fitsGateway } from "#lib/sandbox/gateways.ts";
+import { listPayments, listPayouts, listShopEvents, merchantByNo, paymentByAny, payoutByAny, refundsOf } from "#lib/sandbox/listing.ts";
+import { issueLoginCode } from "#lib/sandbox/login-codes.ts";
+import { endPayout } from "#lib/sandbox/move-payouts.ts";
+import { noticesOf } from "#lib/sandbox/notice-listing.ts";
 import { drainNotices, redeliverNotice } from "#lib/sandbox/notifier.ts";
 import { originOf } from "#lib/sandbox/origin.ts";
-import { chooseFaults, declinePayment, expirePayment, oweNotice, payPayment, type WalletAnswer } from "#lib/sandbox/pay.ts";
+import { oweNotice } from "#lib/sandbox/owe-notice.ts";
+import { chooseFaults, declinePayment, expirePayment, payPayment, type WalletAnswer } from "#lib/sandbox/pay.ts";
+import type { PayoutRow } from "#lib/sandbox/payout-rows.ts";
+import { isOwnAddress } from "#lib/sandbox/reach.ts";
 import type { PaymentRow } from "#lib/sandbox/rows.ts";
 import { registerPage } from "#lib/sandbox/shops.ts";
+import { keepWechatApp, readWechatApp } from "#lib/sandbox/wechat-apps.ts";
 
 const BODY_MAX = 64 * 1024;
-const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const seconds = z.number().int().min(0).max(FAULT_SECONDS_MAX).nullable().default(null);
-const fault = z.enum(FAULT_IDS as [Fault, ...Fault[]]);
-const chosen = z
-  .array(z.object({ fault, seconds }))
-  .max(10)
-  .default([])
-  .transform((list): ChosenFault[] => list.map((one) => ({ fault: one.fault, seconds: one.seconds ?? FAULTS[one.fault].seconds })));
-
-const PAY = z.object({
-  channel: z.enum(["CN", "HK"]).default("CN"),
-  shopper: z.string().min(1).max(100).default("sandbox"),
-  faults: chosen,
-});
-const CHOOSE = z.object({ faults: chosen });
-const ARM = z.object({
-  fault,
-  target: z.enum(["payment", "request"]).default("payment"),
-  merchantNo: z.string().max(64).nullable().default(null),
-  path: z.string().max(100).startsWith("/").nullable().default(null),
-  seconds,
-});
-const CODE = z.object({ wallet: z.enum(["wechat", "alipay"]), behaviour: z.enum(CODE_BEHAVIOURS as ["pays"]).default("pays") });
-const LOGIN = z.object({ merchantNo: z.string().max(64), shopper: z.string().min(1).max(100).default("sandbox") });
-const PAGE = z.object({
-  merchantNo: z.string().max(64),
-  url: z.url({ protocol: /^https?$/ }).max(500),
-  method: z.enum(["GET", "POST"]).default("GET"),
-});
-const NOTHING = z.object({});
-
 interface Call {
   database: Database;
   /** The path's variable segment, or "". */
@@ -61,10 +39,12 @@ type Handler = (call: Call) => Promise<{ status: number; body: unknown }>;
  * POST   /payments/:payment/pay      { channel?, shopper?, faults?: [{fault, seconds?}] }
  * POST   /payments/:payment/decline · /expire · /forge (a forged "paid" notice, whatever the state)
  * POST   /payments/:payment/faults   { faults }                before it is paid
- * GET    /faults · POST /faults { fault, target?, merchantNo?, path?, seconds? } → 201 { id } · DELETE /faults (all unused)
- * POST   /notices/:id/redeliver → the try · POST /drain → { sent, acknowledged, failed } (waits till all due were sent)
+ * GET    /faults · POST /faults { fault, target?, gateway?, merchantNo?, path?, seconds? } → 201 { id } · DELETE /faults (all unused)
+ * GET    /payouts · GET /payouts/:payout → { payout, notices } · POST /payouts/:payout/end { state? } (PAID, FAIL) · /forge
+ * POST   /notices/:id/redeliver → the try · POST /drain → { sent, acknowledged, failed } (ends payouts, waits till all due were sent)
  * POST   /codes { wallet, behaviour? } → { code } for the merchant's scanner · POST /login-codes { merchantNo } → { code, openid }
  * POST   /pages { merchantNo, url, method? } registers the container's page (ours or this machine's) · GET /shop-events
+ * POST   /domains { appId, url } lets the simulated WeChat send shoppers back there → { domains }
  */
 const ROUTES: Readonly<Record<string, Handler>> = {
   "GET payments": async ({ database }) => ok({ payments: (await listPayments(database, 100)).map(shown) }),
@@ -77,18 +57,23 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   ),
   "POST payments/:/pay": onPayment(async ({ database, body }, payment) => {
     const { channel, shopper, faults } = PAY.parse(body);
+    if (misfits(faults, payment)) return refused("fault_not_for_gateway");
     return walletReply(await payPayment(database, payment.no, { channel, shopper }, faults));
   }),
   "POST payments/:/decline": onPayment(async ({ database }, payment) => walletReply(await declinePayment(database, payment.no))),
   "POST payments/:/expire": onPayment(async ({ database }, payment) => walletReply(await expirePayment(database, payment.no))),
-  "POST payments/:/forge": onPayment(async ({ database }, payment) => ok({ id: await oweNotice(database, payment.no, "forged") })),
-  "POST payments/:/faults": onPayment(async ({ database, body }, payment) =>
-    walletReply(await chooseFaults(database, payment.no, CHOOSE.parse(body).faults)),
+  "POST payments/:/forge": onPayment(async ({ database }, payment) =>
+    ok({ id: await oweNotice(database, { paymentNo: payment.no }, "forged") }),
   ),
+  "POST payments/:/faults": onPayment(async ({ database, body }, payment) => {
+    const { faults } = CHOOSE.parse(body);
+    if (misfits(faults, payment)) return refused("fault_not_for_gateway");
+    return walletReply(await chooseFaults(database, payment.no, faults));
+  }),
   "GET faults": async ({ database }) => ok({ faults: await listArmed(database, 100), known: FAULTS }),
   "POST faults": async ({ database, body }) => {
-    const id = await armFault(database, ARM.parse(body));
-    return id === null ? refused("fault_not_for_requests") : { status: 201, body: { id } };
+    const armed = await armFault(database, ARM.parse(body));
+    return "refusal" in armed ? refused(armed.refusal) : { status: 201, body: armed };
   },
   "DELETE faults": async ({ database }) => ok({ disarmed: await disarm(database, null) }),
   "POST notices/:/redeliver": async ({ database, id }) => {
@@ -108,9 +93,27 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   },
   "POST pages": async ({ database, body }) => {
     const page = PAGE.parse(body);
-    if (!isOwnAddress(page.url)) return refused("page_elsewhere");
+    if (!isOwnAddress(page.url, env().PUBLIC_URL)) return refused("page_elsewhere");
     return (await registerPage(database, page)) ? ok({}) : missing();
   },
+  "POST domains": async ({ database, body }) => {
+    const { appId, url } = DOMAIN.parse(body);
+    if (!isOwnAddress(url, env().PUBLIC_URL)) return refused("page_elsewhere");
+    if (!(await readWechatApp(database, appId))) return missing();
+    const { domains } = await keepWechatApp(database, appId, new URL(url).host);
+    return ok({ domains });
+  },
+  "GET payouts": async ({ database }) => ok({ payouts: (await listPayouts(database, 100)).map(shownPayout) }),
+  "GET payouts/:": onPayout(async ({ database }, payout) =>
+    ok({ payout: shownPayout(payout), notices: await noticesOf(database, payout.no, "payout") }),
+  ),
+  "POST payouts/:/end": onPayout(async ({ database, body }, payout) => {
+    const ended = await endPayout(database, payout.no, END.parse(body).state);
+    return ended ? ok({ payout: shownPayout(ended) }) : refused("ended");
+  }),
+  "POST payouts/:/forge": onPayout(async ({ database }, payout) =>
+    ok({ id: await oweNotice(database, { payoutNo: payout.no }, "forged") }),
+  ),
   "GET shop-events": async ({ database }) => ok({ events: await listShopEvents(database, 100) }),
 };
 
@@ -135,17 +138,22 @@ export async function serveControl(request: Request, database: Database, path: r
   }
 }
 
-// Whoever reaches this server may call this API: shoppers' browsers must not be sent to strangers through it.
-function isOwnAddress(text: string): boolean {
-  const url = new URL(text);
-  return url.origin === env().PUBLIC_URL || LOOPBACK.has(url.hostname);
-}
-
 function onPayment(work: (call: Call, payment: PaymentRow) => Promise<{ status: number; body: unknown }>): Handler {
   return async (call) => {
     const payment = await paymentByAny(call.database, call.id);
     return payment ? work(call, payment) : missing();
   };
+}
+
+function onPayout(work: (call: Call, payout: PayoutRow) => Promise<{ status: number; body: unknown }>): Handler {
+  return async (call) => {
+    const payout = await payoutByAny(call.database, call.id);
+    return payout ? work(call, payout) : missing();
+  };
+}
+
+function misfits(faults: readonly ChosenFault[], { gateway }: PaymentRow): boolean {
+  return faults.some(({ fault }) => isFault(fault) && !fitsGateway(fault, gateway));
 }
 
 function walletReply(answer: WalletAnswer): { status: number; body: unknown } {
@@ -154,6 +162,11 @@ function walletReply(answer: WalletAnswer): { status: number; body: unknown } {
 
 function shown({ amountMinor: _amount, refundedMinor, ...payment }: PaymentRow) {
   return { ...payment, refundedMinor: refundedMinor.toString() };
+}
+
+// Whom the money goes to stays sealed.
+function shownPayout({ amountMinor: _amount, details: _details, ...payout }: PayoutRow) {
+  return payout;
 }
 
 function shownRefund({ amountMinor, ...refund }: Awaited<ReturnType<typeof refundsOf>>[number]) {

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { type ChosenFault, sandboxPayments } from "#db/schema/sandbox/payments.ts";
-import type { Answer, Caller, NewPayment, Payment, Problem } from "#lib/dialects/dialect.ts";
+import type { Answer, Caller, NewPayment, Payment, Problem } from "#lib/dialects/backend.ts";
 import { isCurrency } from "#lib/domain/currency.ts";
 import { isMoneyProblem, type Money, parseMoney } from "#lib/domain/money.ts";
 import { claimPaymentFaults } from "#lib/sandbox/armed.ts";
@@ -32,7 +32,7 @@ export async function createPayment(
   if (typeof money === "string") return refuse(money);
   return inTransaction(database, async (tx) => {
     const no = newPaymentNo(new Date());
-    const faults = await claimPaymentFaults(tx, payment.merchantNo, no);
+    const faults = await claimPaymentFaults(tx, { gateway, merchantNo: payment.merchantNo, no });
     const refused = faults.map(({ fault }) => REFUSALS[fault]).find((problem) => problem !== undefined);
     if (refused) return refuse(refused);
     const row = await insertPayment(tx, { gateway, callerNo: caller.callerNo, no, money, payment, faults });

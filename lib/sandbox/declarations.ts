@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-o
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { sandboxDeclarations } from "#db/schema/sandbox/declarations.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
-import type { Answer, Caller, DeclarationLookup, DeclarationRecord, NewDeclaration } from "#lib/dialects/dialect.ts";
+import type { Answer, Caller, DeclarationLookup, DeclarationRecord, NewDeclaration } from "#lib/dialects/backend.ts";
 import { newToken } from "#lib/domain/ids.ts";
 import { PAYMENT_COLUMNS, type PaymentRow, readPayment, toPayment } from "#lib/sandbox/rows.ts";
 

@@ -1,21 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
-import { Agent, fetch as guardedFetch } from "undici";
-import { type Database, inTransaction } from "#db/client.ts";
-import { sandboxNotices, sandboxNoticeTries } from "#db/schema/sandbox/notices.ts";
+import { type Database, inTransaction, type Tx } from "#db/client.ts";
+import { type NoticeContent, sandboxNotices, sandboxNoticeTries } from "#db/schema/sandbox/notices.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
-import type { Dialect, WireMessage } from "#lib/dialects/dialect.ts";
-import { env } from "#lib/env.ts";
+import { sandboxPayouts } from "#db/schema/sandbox/payouts.ts";
+import type { Dialect } from "#lib/dialects/dialect.ts";
 import { readCaller } from "#lib/sandbox/callers.ts";
-import { noticeMessage } from "#lib/sandbox/notice-message.ts";
+import { type NoticeSubject, noticeMessage } from "#lib/sandbox/notice-message.ts";
+import { readPayout } from "#lib/sandbox/payout-rows.ts";
 import { readPayment } from "#lib/sandbox/rows.ts";
-import { guardedLookup, isPublicHost } from "#lib/webhooks/guard.ts";
+import { send } from "#lib/sandbox/send.ts";
 
 /** A notice claimed for one try. */
 export interface ClaimedNotice {
   id: number;
-  paymentNo: string;
-  content: "genuine" | "forged" | "wrong_amount" | "wrong_currency";
+  /** One of the two, and the other null. */
+  paymentNo: string | null;
+  payoutNo: string | null;
+  content: NoticeContent;
   tries: number;
   token: string;
 }
@@ -38,9 +40,7 @@ export interface Delivery {
 }
 
 const LEASE_SECONDS = 30;
-const TIMEOUT_MS = 10_000;
 const BODY_MAX = 500;
-const READ_MAX = 64 * 1024;
 
 /**
  * Claims due notices for one try each, oldest first, under a lease: two notifiers never send the same try, and a killed
@@ -67,6 +67,7 @@ export async function claimNotices(database: Database, limit: number, id?: numbe
     .returning({
       id: sandboxNotices.id,
       paymentNo: sandboxNotices.paymentNo,
+      payoutNo: sandboxNotices.payoutNo,
       content: sandboxNotices.content,
       tries: sandboxNotices.tries,
     });
@@ -76,13 +77,14 @@ export async function claimNotices(database: Database, limit: number, id?: numbe
 /** Sends a claimed notice once and records the try. Null when the lease was lost meanwhile: then somebody else's counts. */
 export async function deliverNotice(delivery: Delivery, notice: ClaimedNotice): Promise<NoticeTry | null> {
   const { database, dialectOf } = delivery;
-  const row = await readPayment(database, eq(sandboxPayments.no, notice.paymentNo));
+  const subject = await subjectOf(database, notice);
+  const row = subject && ("payment" in subject ? subject.payment : subject.payout);
   const dialect = row && dialectOf(row.gateway);
   const caller = row && (await readCaller(database, row.gateway, row.callerNo));
-  if (!row || !dialect || !caller) throw new Error(`sandbox notice ${notice.id} has no payment, dialect or caller`);
-  const message = noticeMessage(dialect, caller, row, notice.content, new Date());
+  if (!subject || !dialect || !caller) throw new Error(`sandbox notice ${notice.id} has no subject, dialect or caller`);
+  const message = noticeMessage(dialect, caller, subject, notice.content, new Date());
   const started = Date.now();
-  const answer = message ? await send(message) : { status: null, body: "", error: "no notify_url" };
+  const answer = message ? await send(message) : { status: null, body: "", error: "nothing to send" };
   const acknowledged = answer.status !== null && dialect.acknowledged({ status: answer.status, body: answer.body });
   const number = notice.tries + 1;
   const wait = acknowledged || !message ? null : (dialect.retrySeconds[notice.tries] ?? null);
@@ -96,6 +98,15 @@ export async function deliverNotice(delivery: Delivery, notice: ClaimedNotice): 
     nextInSeconds: wait,
   };
   return (await finish(database, notice, made, Date.now() - started)) ? made : null;
+}
+
+async function subjectOf(tx: Tx, { paymentNo, payoutNo }: ClaimedNotice): Promise<NoticeSubject | null> {
+  if (paymentNo !== null) {
+    const payment = await readPayment(tx, eq(sandboxPayments.no, paymentNo));
+    return payment && { payment };
+  }
+  const payout = payoutNo === null ? null : await readPayout(tx, eq(sandboxPayouts.no, payoutNo));
+  return payout && { payout };
 }
 
 async function finish(database: Database, notice: ClaimedNotice, made: NoticeTry, durationMs: number): Promise<boolean> {
@@ -115,54 +126,29 @@ async function finish(database: Database, notice: ClaimedNotice, made: NoticeTry
     if (!mine) return false;
     const { nextInSeconds: _next, ...logged } = made;
     await tx.insert(sandboxNoticeTries).values({ ...logged, durationMs });
+    // What a stranger signed is no news of the gateway's, whoever believed it.
+    if (made.acknowledged && notice.content !== "forged") await markAcknowledged(tx, notice);
     // A notice held back to come out of order goes once another payment's has gone out.
+    const another = notice.paymentNo === null ? undefined : ne(sandboxNotices.paymentNo, notice.paymentNo);
     await tx
       .update(sandboxNotices)
       .set({ nextAt: sql`now()`, heldBack: false })
-      .where(and(eq(sandboxNotices.heldBack, true), eq(sandboxNotices.state, "waiting"), ne(sandboxNotices.paymentNo, notice.paymentNo)));
+      .where(and(eq(sandboxNotices.heldBack, true), eq(sandboxNotices.state, "waiting"), another));
     return true;
   });
 }
 
-const guarded = new Agent({ connect: { timeout: 3000, lookup: guardedLookup } });
-
-/**
- * Which addresses a caller's notify_url may lead to, with `own` our PUBLIC_URL: on a developer's machine any; where the public
- * reaches us, only the public internet and ourselves, since the answer is shown on our pages.
- */
-export function reachOf(url: string, own: string): "open" | "guarded" | "refused" {
-  const { origin, hostname } = new URL(url);
-  if (origin === own || !isPublicHost(new URL(own).hostname)) return "open";
-  return isPublicHost(hostname) ? "guarded" : "refused";
-}
-
-async function send(message: WireMessage): Promise<{ status: number | null; body: string; error: string | null }> {
-  try {
-    const reach = env().ALLOW_PRIVATE_WEBHOOKS === "1" ? "open" : reachOf(message.url, env().PUBLIC_URL);
-    if (reach === "refused") return { status: null, body: "", error: "address refused" };
-    const options = {
-      method: message.method,
-      headers: message.headers,
-      redirect: "manual",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(message.method === "POST" ? { body: message.body } : {}),
-    } as const;
-    const response =
-      reach === "guarded" ? await guardedFetch(message.url, { ...options, dispatcher: guarded }) : await fetch(message.url, options);
-    return { status: response.status, body: await readSome(response), error: null };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return { status: null, body: "", error: cause instanceof Error ? cause.message || cause.name : "no answer" };
-  }
-}
-
-async function readSome(response: { body: AsyncIterable<Uint8Array> | null }): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= READ_MAX) break;
-  }
-  return Buffer.concat(chunks).subarray(0, READ_MAX).toString("utf8");
+/** The first acknowledgement counts (seeds/003: status 2 becomes 3); later ones change nothing. */
+async function markAcknowledged(tx: Tx, { paymentNo, payoutNo }: ClaimedNotice): Promise<void> {
+  const acknowledgedAt = sql`clock_timestamp()`;
+  if (paymentNo !== null)
+    await tx
+      .update(sandboxPayments)
+      .set({ acknowledgedAt })
+      .where(and(eq(sandboxPayments.no, paymentNo), isNull(sandboxPayments.acknowledgedAt)));
+  if (payoutNo !== null)
+    await tx
+      .update(sandboxPayouts)
+      .set({ acknowledgedAt })
+      .where(and(eq(sandboxPayouts.no, payoutNo), isNull(sandboxPayouts.acknowledgedAt)));
 }

@@ -5,7 +5,7 @@ import { armFault, disarm, listArmed } from "#lib/sandbox/armed.ts";
 import { FAULT_IDS, FAULTS, type Fault } from "#lib/sandbox/faults.ts";
 import { drainNotices } from "#lib/sandbox/notifier.ts";
 import { payPayment } from "#lib/sandbox/pay.ts";
-import { created, makeDue, requestCreate, sandboxWorld, type World } from "#lib/sandbox/testing.ts";
+import { created, makeDue, newPayment, requestCreate, sandboxWorld, type World, worldAt } from "#lib/sandbox/testing.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -19,8 +19,9 @@ beforeEach(async () => {
 });
 
 const SHOPPER = { shopper: "anna", channel: "CN" } as const;
+const ANY = { target: "payment", gateway: null, merchantNo: null, path: null, seconds: null } as const;
 const arm = (fault: Fault, target: "payment" | "request" = "payment", path: string | null = null) =>
-  armFault(world.database, { fault, target, merchantNo: null, path, seconds: null });
+  armFault(world.database, { fault, target, gateway: null, merchantNo: null, path, seconds: null });
 
 function genuine({ body, headers }: World["receiver"]["received"][number]): boolean {
   const text = [...body].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${value}`);
@@ -119,6 +120,25 @@ describe("in the answer", () => {
     await arm("reply_500", "request", "/order/scanned_pay");
     expect((await requestCreate(world, "this-path")).status).toBe(500);
     expect((await listArmed(world.database, 10)).filter((one) => one.usedAt === null)).toMatchObject([{ path: "/refund" }]);
+  });
+
+  it("a fault for one gateway waits for it", async () => {
+    await armFault(world.database, { ...ANY, fault: "reply_500", target: "request", gateway: "xxpay" });
+    expect((await requestCreate(world, "this-gateway")).status).toBe(200);
+    expect(await armFault(world.database, { ...ANY, fault: "reply_500", gateway: "nowhere" })).toEqual({ refusal: "unknown_gateway" });
+  });
+
+  it("a wrong currency cannot be armed where notices name none, and waits for a gateway where they do", async () => {
+    expect(await armFault(world.database, { ...ANY, fault: "notice_wrong_currency", gateway: "mpgateway" })).toEqual({
+      refusal: "fault_not_for_gateway",
+    });
+    await arm("notice_wrong_currency");
+    const { backend, caller } = await worldAt(world, "mpgateway");
+    const merchantNo = caller.callerNo;
+    await backend.create(caller, newPayment(world, { merchantNo, currency: "CNY" }));
+    expect((await listArmed(world.database, 1))[0]?.usedAt).toBeNull();
+    const { no } = await created(world);
+    expect((await listArmed(world.database, 1))[0]?.usedFor).toBe(no);
   });
 
   it("one armed fault strikes one of many creates at once", async () => {

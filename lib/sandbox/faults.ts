@@ -29,6 +29,8 @@ export const FAULT_IDS = Object.keys(FAULTS) as Fault[];
 export const WALLET_FAULTS: readonly Fault[] = FAULT_IDS.filter((id) => FAULTS[id].phase === "notice" && id !== "notice_early");
 /** Faults that can strike any request, not only a create. */
 export const REQUEST_FAULTS: readonly Fault[] = FAULT_IDS.filter((id) => FAULTS[id].phase === "reply");
+/** Faults of a notice's currency: no use where notices name none. */
+export const CURRENCY_FAULTS: readonly Fault[] = ["notice_wrong_currency"];
 /** The longest delay that may be asked for. */
 export const FAULT_SECONDS_MAX = 600;
 

@@ -6,6 +6,7 @@ import { boundedBody } from "#lib/bounded-body.ts";
 import type { Dialect, WireReply } from "#lib/dialects/dialect.ts";
 import { claimRequestFaults } from "#lib/sandbox/armed.ts";
 import { sandboxBackend } from "#lib/sandbox/backend.ts";
+import { gatewayRoot } from "#lib/sandbox/gateways.ts";
 
 const BODY_MAX = 64 * 1024;
 const EARLY_WAIT_MS = 3000;
@@ -29,7 +30,7 @@ export async function serveGateway(request: Request, options: GatewayOptions): P
   const { database, dialect, origin, path, sleep } = options;
   const body = await boundedBody(request, BODY_MAX);
   if (body === null) return new Response("request too large", { status: 413 });
-  const struck: ChosenFault[] = await claimRequestFaults(database, path);
+  const struck: ChosenFault[] = await claimRequestFaults(database, dialect.id, path);
   let created: string | null = null;
   const backend = sandboxBackend({
     database,
@@ -50,6 +51,7 @@ export async function serveGateway(request: Request, options: GatewayOptions): P
       body,
       receivedAt: new Date(),
       clientIp: request.headers.get("x-forwarded-for")?.split(",")[0]?.trim() || "127.0.0.1",
+      root: gatewayRoot(origin, dialect.id),
     },
     backend,
   );

@@ -1,10 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sandboxCallers } from "#db/schema/sandbox/callers.ts";
 import { sandboxNotices } from "#db/schema/sandbox/notices.ts";
-import { issueLoginCode, issueWalletCode } from "#lib/sandbox/codes.ts";
+import { sandboxWechatApps } from "#db/schema/sandbox/wechat-apps.ts";
+import { issueWalletCode } from "#lib/sandbox/codes.ts";
+import { issueLoginCode } from "#lib/sandbox/login-codes.ts";
 import { closePayment, declinePayment, payPayment } from "#lib/sandbox/pay.ts";
-import { provisionSandbox } from "#lib/sandbox/provision.ts";
-import { created, makeExpired, newPayment, ORIGIN, sandboxWorld, type World } from "#lib/sandbox/testing.ts";
+import { accountAt, provisionSandbox } from "#lib/sandbox/provision.ts";
+import { created, makeExpired, newPayment, ORIGIN, sandboxWorld, type World, worldAt } from "#lib/sandbox/testing.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -102,6 +105,22 @@ describe("scan pay", () => {
     expect(await world.backend.find(world.caller, { clientNo: `code-${authCode}` })).toMatchObject({ state: "FAIL" });
   });
 
+  it.each([
+    ["915605691981176449", "PAID", false],
+    ["915605691981176401", "INIT", true],
+  ])("charges QQ's %s to %s", async (authCode, state, userPaying) => {
+    expect(await created(world, { method: "qq.barcode", authCode })).toMatchObject({ state, userPaying });
+  });
+
+  it.each([
+    ["915605691981176402", "balance_insufficient"],
+    ["915605691981176403", "auth_code_expired"],
+    ["135605691981176449", "auth_code_invalid"],
+    ["91560569198117644", "auth_code_invalid"],
+  ])("refuses QQ's %s as %s", async (authCode, problem) => {
+    expect(await world.backend.create(world.caller, newPayment(world, { method: "qq.barcode", authCode }))).toEqual({ ok: false, problem });
+  });
+
   it("takes an issued code once, though two scanners read it", async () => {
     const { code } = await issueWalletCode(world.database, "alipay", "pays");
     const payment = newPayment(world, { method: "alipay.barcode", authCode: code });
@@ -113,6 +132,22 @@ describe("scan pay", () => {
   it("charges a Hong Kong wallet in Hong Kong dollars", async () => {
     const paid = await created(world, { method: "wechat.barcode", authCode: "135605691981176404", amount: "12.30" });
     expect(paid).toMatchObject({ channel: "HK", payCurrency: "HKD", payAmount: "12.30" });
+  });
+});
+
+describe("closing", () => {
+  it("ends what is open once, and says why when there is nothing left to close", async () => {
+    const open = await created(world);
+    expect(await world.backend.close(world.caller, open)).toMatchObject({ ok: true, value: { state: "CLOSED" } });
+    expect(await world.backend.close(world.caller, open)).toEqual({ ok: false, problem: "already_closed" });
+    const paid = await created(world);
+    await payPayment(world.database, paid.no, SHOPPER);
+    expect(await world.backend.close(world.caller, paid)).toEqual({ ok: false, problem: "already_paid" });
+    const late = await created(world);
+    await makeExpired(world.database, late.no);
+    expect(await world.backend.close(world.caller, late)).toEqual({ ok: false, problem: "already_closed" });
+    const other = await worldAt(world, "xxpay");
+    expect(await other.backend.close(other.caller, await created(world))).toEqual({ ok: false, problem: "not_found" });
   });
 });
 
@@ -233,8 +268,41 @@ describe("the rest of the counter", () => {
     );
   });
 
+  it("gives a database of an earlier version, which knows the agent alone, the other gateways and leaves the agent as it was", async () => {
+    const earlier = await sandboxWorld();
+    try {
+      await earlier.database.execute(sql`delete from sandbox.merchants where gateway <> 'hipopay-agent'`);
+      await earlier.database.execute(sql`delete from sandbox.callers where gateway <> 'hipopay-agent'`);
+      const accounts = await provisionSandbox(earlier.database, { origin: ORIGIN });
+      expect(accounts[0]).toEqual(earlier.account);
+      expect(accounts.map(({ gateway }) => gateway)).toEqual(["hipopay-agent", "hipopay-merchant", "mpgateway", "xxpay", "fengniao"]);
+      expect((await worldAt(earlier, "xxpay")).caller.secret).toBe(accountAt(accounts, "xxpay").credentials.key);
+    } finally {
+      await earlier.close();
+    }
+  });
+
+  it("keeps every secret sealed, and hands each gateway's account exactly the credentials its document names", async () => {
+    const rows = JSON.stringify([
+      await world.database.select().from(sandboxCallers),
+      await world.database.select().from(sandboxWechatApps),
+    ]);
+    const secrets = world.accounts.flatMap(({ credentials }) =>
+      Object.entries(credentials).flatMap(([name, value]) => (/^(?:privateKey|key|secret|wechatSecret)$/.test(name) ? [value] : [])),
+    );
+    expect(secrets).toHaveLength(7);
+    for (const secret of secrets) expect(rows).not.toContain(JSON.stringify(secret).slice(1, -1));
+    expect(world.accounts.map(({ credentials }) => Object.keys(credentials).join(" "))).toEqual([
+      "agentNo merchantNo privateKey gatewayPublicKey",
+      "merchantNo privateKey gatewayPublicKey",
+      "merid key",
+      "mchId appId key",
+      "appId merchantNo secret privateKey gatewayPublicKey wechatSecret",
+    ]);
+  });
+
   it("provisions the same credentials again, from several processes at once", async () => {
     const again = await many(3, () => provisionSandbox(world.database, { origin: ORIGIN }));
-    for (const accounts of again) expect(accounts).toEqual([world.account]);
+    for (const accounts of again) expect(accounts).toEqual(world.accounts);
   });
 });

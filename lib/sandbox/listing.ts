@@ -1,11 +1,12 @@
-import { asc, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { asc, desc, eq, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sandboxCallers } from "#db/schema/sandbox/callers.ts";
 import { sandboxMerchants } from "#db/schema/sandbox/merchants.ts";
-import { sandboxNotices, sandboxNoticeTries } from "#db/schema/sandbox/notices.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
+import { sandboxPayouts } from "#db/schema/sandbox/payouts.ts";
 import { sandboxRefunds } from "#db/schema/sandbox/refunds.ts";
 import { sandboxShopEvents, sandboxShops } from "#db/schema/sandbox/shops.ts";
+import { type PayoutRow, readPayout } from "#lib/sandbox/payout-rows.ts";
 import { PAYMENT_COLUMNS, type PaymentRow, readPayment } from "#lib/sandbox/rows.ts";
 
 /** The latest payments, newest first. */
@@ -26,37 +27,21 @@ export function paymentByAny(tx: Tx, reference: string): Promise<PaymentRow | nu
   );
 }
 
-/** All notices of a payment with their tries, oldest first. */
-export async function noticesOf(tx: Tx, paymentNo: string) {
-  const notices = await tx.select().from(sandboxNotices).where(eq(sandboxNotices.paymentNo, paymentNo)).orderBy(asc(sandboxNotices.id));
-  const ids = notices.map((notice) => notice.id);
-  const tries =
-    ids.length === 0
-      ? []
-      : await tx
-          .select()
-          .from(sandboxNoticeTries)
-          .where(inArray(sandboxNoticeTries.noticeId, ids))
-          .orderBy(asc(sandboxNoticeTries.noticeId), asc(sandboxNoticeTries.number));
-  return notices.map(({ leaseToken: _token, ...notice }) => ({ ...notice, log: tries.filter((made) => made.noticeId === notice.id) }));
+/** The latest payouts, newest first. */
+export function listPayouts(tx: Tx, limit: number): Promise<PayoutRow[]> {
+  return tx.select().from(sandboxPayouts).orderBy(desc(sandboxPayouts.createdAt)).limit(limit);
 }
 
-/** How the notices of these payments stand, counted: `{ no: { acknowledged: 1, waiting: 2 } }`. */
-export async function noticeCounts(tx: Tx, numbers: readonly string[]): Promise<Record<string, Record<string, number>>> {
-  if (numbers.length === 0) return {};
-  const rows = await tx
-    .select({ no: sandboxNotices.paymentNo, state: sandboxNotices.state, count: sql<number>`count(*)::int` })
-    .from(sandboxNotices)
-    .where(inArray(sandboxNotices.paymentNo, [...numbers]))
-    .groupBy(sandboxNotices.paymentNo, sandboxNotices.state);
-  const counts: Record<string, Record<string, number>> = {};
-  for (const { no, state, count } of rows) counts[no] = { ...counts[no], [state]: count };
-  return counts;
+/** A payout by the gateway's number or the caller's own. */
+export function payoutByAny(tx: Tx, reference: string): Promise<PayoutRow | null> {
+  return readPayout(tx, or(eq(sandboxPayouts.no, reference), eq(sandboxPayouts.clientNo, reference)));
 }
 
 export function refundsOf(tx: Tx, paymentNo: string) {
   return tx.select().from(sandboxRefunds).where(eq(sandboxRefunds.paymentNo, paymentNo)).orderBy(asc(sandboxRefunds.createdAt));
 }
+
+export type AccountListing = Awaited<ReturnType<typeof listAccounts>>[number];
 
 /** Accounts at the simulated gateways, public parts only. */
 export function listAccounts(tx: Tx) {

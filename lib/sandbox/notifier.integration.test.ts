@@ -6,7 +6,7 @@ import { sandboxNotices } from "#db/schema/sandbox/notices.ts";
 import { rsaSha256Verify } from "#lib/crypto/rsa.ts";
 import { hipopayAgentDialect } from "#lib/dialects/hipopay-agent/index.ts";
 import { claimNotices, deliverNotice } from "#lib/sandbox/deliver.ts";
-import { noticesOf } from "#lib/sandbox/listing.ts";
+import { noticesOf } from "#lib/sandbox/notice-listing.ts";
 import { drainNotices, redeliverNotice, startNotifier } from "#lib/sandbox/notifier.ts";
 import { payPayment } from "#lib/sandbox/pay.ts";
 import { created, makeDue, sandboxWorld, type World } from "#lib/sandbox/testing.ts";

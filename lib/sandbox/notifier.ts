@@ -1,12 +1,14 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, isNotNull, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { type Database, db } from "#db/client.ts";
 import { sandboxNotices } from "#db/schema/sandbox/notices.ts";
+import { sandboxPayouts } from "#db/schema/sandbox/payouts.ts";
 import { dialectById } from "#lib/dialects/registry.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { claimNotices, type Delivery, deliverNotice, type NoticeTry } from "#lib/sandbox/deliver.ts";
-import { NOTICE_CHANNEL } from "#lib/sandbox/pay.ts";
+import { movePayouts } from "#lib/sandbox/move-payouts.ts";
+import { NOTICE_CHANNEL } from "#lib/sandbox/owe-notice.ts";
 
 /** Notices sent at once. */
 const CONCURRENCY = 8;
@@ -22,7 +24,7 @@ interface NotifierOptions {
 
 /**
  * Sends what the gateways owe their callers until `signal` ends it: over HTTP, eight at a time, retried on each
- * dialect's schedule. Resolves when the tries under way are over. Killing it at any moment loses nothing.
+ * dialect's schedule; and moves payouts along, whose ends are owed notices too. Resolves when the tries under way are over. Killing it at any moment loses nothing.
  */
 export async function startNotifier({ signal, database = db(), databaseUrl = env().DATABASE_URL }: NotifierOptions): Promise<void> {
   const delivery: Delivery = { database, dialectOf: dialectById };
@@ -39,8 +41,12 @@ export async function startNotifier({ signal, database = db(), databaseUrl = env
   await hub.end({ timeout: 1 }).catch(() => {});
 }
 
-/** Sends everything that is due now, once each, and counts: for tests and the control API. */
+/**
+ * Sends everything that is due now, once each, and counts: for tests and the control API. The banks hurry: every payout
+ * that ends by itself has ended, and its notice is among those sent.
+ */
 export async function drainNotices(database: Database): Promise<{ sent: number; acknowledged: number; failed: number }> {
+  await movePayouts(database, { ahead: true });
   const counts = { sent: 0, acknowledged: 0, failed: 0 };
   const claimed = await claimNotices(database, 1000);
   for (let from = 0; from < claimed.length; from += CONCURRENCY) {
@@ -64,6 +70,7 @@ export async function redeliverNotice(database: Database, id: number): Promise<N
 async function startDue(delivery: Delivery, room: number, busy: Set<Promise<unknown>>, ring: () => void): Promise<number> {
   if (room <= 0) return 0;
   try {
+    await movePayouts(delivery.database);
     const claimed = await claimNotices(delivery.database, room);
     for (const notice of claimed) {
       const work = deliverNotice(delivery, notice)
@@ -87,8 +94,13 @@ async function millisecondsToNext(database: Database): Promise<number> {
     string | null
   >`extract(epoch from min(greatest(${sandboxNotices.nextAt}, coalesce(${sandboxNotices.leaseUntil}, ${sandboxNotices.nextAt}))) - now()) * 1000`;
   try {
-    const [row] = await database.select({ left }).from(sandboxNotices).where(eq(sandboxNotices.state, "waiting"));
-    return row?.left == null ? IDLE_MS : Math.min(IDLE_MS, Math.max(1, Math.ceil(Number(row.left))));
+    const [notice] = await database.select({ left }).from(sandboxNotices).where(eq(sandboxNotices.state, "waiting"));
+    const [payout] = await database
+      .select({ left: sql<string | null>`extract(epoch from min(${sandboxPayouts.nextAt}) - now()) * 1000` })
+      .from(sandboxPayouts)
+      .where(isNotNull(sandboxPayouts.nextAt));
+    const waits = [notice?.left, payout?.left].map((ms) => (ms == null ? IDLE_MS : Math.max(1, Math.ceil(Number(ms)))));
+    return Math.min(IDLE_MS, ...waits);
   } catch {
     return IDLE_MS;
   }

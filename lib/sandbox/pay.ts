@@ -1,18 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
-import { type NoticeContent, type NoticeState, sandboxNotices } from "#db/schema/sandbox/notices.ts";
 import { type ChosenFault, sandboxPayments } from "#db/schema/sandbox/payments.ts";
 import { chargeFor } from "#lib/sandbox/charge.ts";
-import { type Fault, isFault } from "#lib/sandbox/faults.ts";
 import { digits, newWalletNo, openidOf } from "#lib/sandbox/numbers.ts";
+import { oweNotices } from "#lib/sandbox/owe-notice.ts";
 import { currencyOf, type PaymentRow, readPayment, walletCompany } from "#lib/sandbox/rows.ts";
 
 /** Why the wallet would not do what the shopper asked. */
 export type WalletRefusal = "not_found" | "paid" | "expired" | "closed" | "failed" | "hong_kong_refused";
 export type WalletAnswer = { ok: true; payment: PaymentRow } | { ok: false; reason: WalletRefusal };
-
-/** The channel all notifiers listen on. */
-export const NOTICE_CHANNEL = "sandbox_notices";
 
 /** Who pays, and from which wallet. */
 export interface Payer {
@@ -60,6 +56,9 @@ export async function chooseFaults(database: Database, no: string, faults: reado
   });
 }
 
+/** Wallets that tell the merchant who paid by an identifier of their own. */
+const KNOWS_OPENID: ReadonlySet<string> = new Set(["wechat", "qq", "jd"]);
+
 /** Marks a locked, payable row paid and inserts what the gateway will tell of it. Only for callers inside a transaction. */
 export async function payRow(tx: Tx, row: PaymentRow, payer: Payer, added: readonly ChosenFault[]): Promise<PaymentRow> {
   const wallet = walletCompany(row.method);
@@ -78,7 +77,7 @@ export async function payRow(tx: Tx, row: PaymentRow, payer: Payer, added: reado
       channel: payer.channel,
       faults,
       walletNo: newWalletNo(wallet, now),
-      openid: row.openid ?? (wallet === "wechat" ? openidOf(payer.shopper, row.merchantNo) : null),
+      openid: row.openid ?? (KNOWS_OPENID.has(wallet) ? openidOf(payer.shopper, row.merchantNo) : null),
       buyerId: wallet === "alipay" ? `2088${digits(12)}` : null,
       buyerEmail: wallet === "alipay" ? "shopper@sandbox.example" : null,
     })
@@ -87,50 +86,6 @@ export async function payRow(tx: Tx, row: PaymentRow, payer: Payer, added: reado
   if (!paid) throw new Error("sandbox payment vanished under its lock");
   await oweNotices(tx, paid);
   return paid;
-}
-
-/** Inserts one notice outside the schedule, due now; the console's and the control API's forging. */
-export async function oweNotice(tx: Tx, paymentNo: string, content: NoticeContent): Promise<number> {
-  const [row] = await tx.insert(sandboxNotices).values({ paymentNo, content, state: "waiting" }).returning({ id: sandboxNotices.id });
-  await tx.execute(sql`select pg_notify(${NOTICE_CHANNEL}, '')`);
-  if (!row) throw new Error("notice was not inserted");
-  return row.id;
-}
-
-interface Owed {
-  content: NoticeContent;
-  state?: NoticeState;
-  seconds?: number;
-  heldBack?: boolean;
-}
-const GENUINE: Owed = { content: "genuine" };
-
-/** What each fault makes of the one genuine notice; several faults add up. */
-const OWED: Partial<Record<Fault, (seconds: number) => Owed[]>> = {
-  notice_lost: () => [{ content: "genuine", state: "lost" }],
-  notice_late: (seconds) => [{ content: "genuine", seconds }],
-  notice_duplicate: () => [GENUINE, GENUINE, GENUINE],
-  notice_reordered: (seconds) => [{ content: "genuine", seconds, heldBack: true }],
-  notice_early: () => [GENUINE],
-  notice_forged: () => [{ content: "forged" }],
-  notice_wrong_amount: () => [{ content: "wrong_amount" }],
-  notice_wrong_currency: () => [{ content: "wrong_currency" }],
-};
-
-async function oweNotices(tx: Tx, payment: PaymentRow): Promise<void> {
-  if (!payment.notifyUrl) return;
-  const chosen = payment.faults.flatMap(({ fault, seconds }) => (isFault(fault) ? (OWED[fault]?.(seconds ?? 0) ?? []) : []));
-  const owed = chosen.length > 0 ? chosen : [GENUINE];
-  await tx.insert(sandboxNotices).values(
-    owed.map(({ content, state = "waiting", seconds = 0, heldBack = false }) => ({
-      paymentNo: payment.no,
-      content,
-      state,
-      heldBack,
-      nextAt: sql`now() + make_interval(secs => ${seconds})`,
-    })),
-  );
-  await tx.execute(sql`select pg_notify(${NOTICE_CHANNEL}, '')`);
 }
 
 const REFUSALS = { PAID: "paid", FAIL: "failed", EXPIRED: "expired", CLOSED: "closed" } as const;

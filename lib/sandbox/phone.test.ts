@@ -9,6 +9,10 @@ describe("phoneHeaders", () => {
   it.each([
     ["wechat", "wechat"],
     ["alipay", "alipay"],
+    ["qq", "qq"],
+    ["unionpay", "unionpay"],
+    ["jd", "phone"],
+    ["baidu", "phone"],
   ] as const)("a frame of the %s phone has a User-Agent the checkout takes for %s", (phone, browser) => {
     const answer = phoneHeaders(headers({ cookie: `sandbox_phone=${phone}`, "sec-fetch-dest": "iframe" }));
     expect(answer).toEqual({ userAgent: PHONE_AGENTS[phone] });

@@ -11,8 +11,13 @@ const PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKi
 export const PHONE_AGENTS = {
   wechat: `${PHONE} MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/zh_CN`,
   alipay: `${PHONE} NebulaSDK/1.8.100112 Nebula AliApp(AP/10.6.0) AlipayClient/10.6.0 Language/zh-Hans`,
+  qq: `${PHONE} QQ/9.0.60.622 V1_IPH_SQ_9.0.60_1_APP_A Pixel/1170 NetType/WIFI`,
+  unionpay: `${PHONE} (com.unionpay.chsp) (cordova 4.5.4) (updebug 0) (version 1018) UnionPay/1.0 CloudPay`,
+  jd: `jdapp;iPhone;13.1.0;;;M/5.0;appBuild/169143;${PHONE};supportJDSHWK/1`,
+  baidu: `${PHONE} baiduboxapp/13.60.0.10 (Baidu; P2 17.5)`,
 } as const;
 export type Phone = keyof typeof PHONE_AGENTS;
+export const PHONES = Object.keys(PHONE_AGENTS) as Phone[];
 
 export function isPhone(value: unknown): value is Phone {
   return typeof value === "string" && Object.hasOwn(PHONE_AGENTS, value);

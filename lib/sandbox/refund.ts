@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
 import { sandboxRefunds } from "#db/schema/sandbox/refunds.ts";
-import type { Answer, Backend, Caller, Payment, Refund } from "#lib/dialects/dialect.ts";
+import type { Answer, Backend, Caller, Payment, Refund } from "#lib/dialects/backend.ts";
 import { formatMajor, isMoneyProblem, parseMoney } from "#lib/domain/money.ts";
 import { newPaymentNo } from "#lib/sandbox/numbers.ts";
 import { currencyOf, type PaymentRow, readPayment, toRefund } from "#lib/sandbox/rows.ts";

@@ -2,9 +2,11 @@ import { and, eq, getTableColumns, type InferSelectModel, type SQL, sql } from "
 import type { Tx } from "#db/client.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
 import type { sandboxRefunds } from "#db/schema/sandbox/refunds.ts";
-import type { Payment, PaymentState, Refund } from "#lib/dialects/dialect.ts";
+import type { Payment, PaymentState, Refund } from "#lib/dialects/backend.ts";
 import { type Currency, isCurrency } from "#lib/domain/currency.ts";
+import type { Wallet } from "#lib/domain/methods.ts";
 import { formatMajor } from "#lib/domain/money.ts";
+import { WALLETS } from "#lib/sandbox/wallets.ts";
 
 export type PaymentRow = InferSelectModel<typeof sandboxPayments>;
 export type RefundRow = InferSelectModel<typeof sandboxRefunds>;
@@ -50,7 +52,9 @@ export function currencyOf(row: Pick<PaymentRow, "currency">): Currency {
   return row.currency;
 }
 
-/** The wallet company that pays: the method's first word. */
-export function walletCompany(method: string): "wechat" | "alipay" {
-  return method.startsWith("alipay.") ? "alipay" : "wechat";
+/** The company that pays: the method's first word. */
+export function walletCompany(method: string): Wallet {
+  const company = WALLETS.find((wallet) => method.startsWith(`${wallet}.`));
+  if (!company) throw new Error(`sandbox payment by ${method}`);
+  return company;
 }

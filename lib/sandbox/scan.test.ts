@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ownPath, readScan } from "#lib/sandbox/scan.ts";
+import { codeText, WALLETS } from "#lib/sandbox/wallets.ts";
 
 const ORIGIN = "http://localhost:3000";
 const CODE = "th94r8s1hv4y6ew6dww47v3c70";
@@ -10,6 +11,12 @@ describe("readScan", () => {
     `WEIXIN://wxpay/bizpayurl?sr=x&pr=${CODE}`,
     `https://qr.alipay.com/${CODE}`,
     `https://qr.alipay.com/${CODE}?x=1`,
+    `https://qpay.qq.com/qr/${CODE}`,
+    `https://qr.95516.com/00010000/${CODE}`,
+    `https://ex.jd.com/pay?code=${CODE}`,
+    `${ORIGIN}/sandbox/gateway/xxpay/api/qrcode/create_qrcode?params=https://qr.alipay.com/${CODE}`,
+    `${ORIGIN}/sandbox/gateway/xxpay/api/qrcode/create_qrcode?params=${encodeURIComponent(`weixin://wxpay/bizpayurl?pr=${CODE}`)}`,
+    `http://127.0.0.1:3020/api/qrcode/create_qrcode?size=2&params=weixin://wxpay/bizpayurl?pr=${CODE}`,
     `  ${CODE}\n`,
     `prepay_id=${CODE}`,
     `${ORIGIN}/sandbox/cashier/pc_desk/${CODE}`,
@@ -30,9 +37,19 @@ describe("readScan", () => {
     "//evil.test/x",
     "hello",
     "sandbox/shop",
+    "https://qr.95516.com/00020000/th94r8s1hv4y6ew6dww47v3c70",
+    "https://ex.jd.com/pay?coder=th94r8s1hv4y6ew6dww47v3c70",
+    `${ORIGIN}/sandbox/gateway/xxpay/api/qrcode/create_qrcode?params=https://evil.test/x`,
+    `${ORIGIN}/sandbox/gateway/xxpay/api/qrcode/create_qrcode?params=%E0%A4%A`,
   ])("%j is unknown", (text) => {
     expect(readScan(text, ORIGIN).kind).not.toBe("payment");
     if (text !== "") expect(readScan(text, ORIGIN)).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("codeText", () => {
+  it.each(WALLETS)("what the gateway prints for %s is what the scanner reads", (wallet) => {
+    expect(readScan(codeText(wallet, CODE, ORIGIN), ORIGIN)).toEqual({ kind: "payment", code: CODE });
   });
 });
 

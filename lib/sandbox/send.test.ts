@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reachOf } from "#lib/sandbox/deliver.ts";
+import { reachOf } from "#lib/sandbox/send.ts";
 
 describe("where a simulated gateway may send what it owes", () => {
   it.each([

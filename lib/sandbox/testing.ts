@@ -6,17 +6,20 @@ import { sandboxNotices } from "#db/schema/sandbox/notices.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
 import { rsaSha256Sign } from "#lib/crypto/rsa.ts";
-import type { Backend, Caller, NewPayment } from "#lib/dialects/dialect.ts";
+import type { Backend, Caller, NewPayment } from "#lib/dialects/backend.ts";
 import { hipopayAgentDialect } from "#lib/dialects/hipopay-agent/index.ts";
 import { sandboxBackend } from "#lib/sandbox/backend.ts";
 import { serveGateway } from "#lib/sandbox/gateway.ts";
-import { provisionSandbox, type SandboxAccount } from "#lib/sandbox/provision.ts";
+import { type GatewayId, gatewayById } from "#lib/sandbox/gateways.ts";
+import { accountAt, provisionSandbox, type SandboxAccount } from "#lib/sandbox/provision.ts";
 
 /** For tests: a sandbox of its own, the caller's account in it, and a server that takes notices. */
 export interface World {
   db: TestDatabase;
   database: Database;
-  account: SandboxAccount;
+  /** The agent's account, and all of them. */
+  account: Extract<SandboxAccount, { gateway: typeof GATEWAY }>;
+  accounts: SandboxAccount[];
   backend: Backend;
   caller: Caller;
   receiver: Receiver;
@@ -26,7 +29,7 @@ export interface World {
 /** What the caller's server was sent, and what it answers; an answer is taken when the request has come in whole. */
 export interface Receiver {
   url: string;
-  received: { body: URLSearchParams; headers: Record<string, string | undefined> }[];
+  received: { method: string; query: URLSearchParams; body: URLSearchParams; headers: Record<string, string | undefined> }[];
   answer: () => { status: number; body: string } | "hang up" | "never";
 }
 
@@ -36,17 +39,26 @@ export const GATEWAY = "hipopay-agent";
 export async function sandboxWorld(): Promise<World> {
   const db = await testDatabase();
   const { database } = db;
-  const [account] = await provisionSandbox(database, { origin: ORIGIN });
+  const accounts = await provisionSandbox(database, { origin: ORIGIN });
+  const account = accountAt(accounts, GATEWAY);
   const backend = sandboxBackend({ database, gateway: GATEWAY, origin: ORIGIN });
-  const caller = account && (await backend.caller(account.credentials.agentNo));
-  if (!account || !caller) throw new Error("nothing was provisioned");
+  const caller = await backend.caller(account.credentials.agentNo);
+  if (!caller) throw new Error("nothing was provisioned");
   const { receiver, server } = await openReceiver();
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     server.close();
     await db.close();
   };
-  return { db, database, account, backend, caller, receiver, close };
+  return { db, database, account, accounts, backend, caller, receiver, close };
+}
+
+/** The same world at another of its gateways, with the account there. */
+export async function worldAt(world: World, gateway: GatewayId): Promise<Pick<World, "backend" | "caller">> {
+  const backend = sandboxBackend({ database: world.database, gateway, origin: ORIGIN });
+  const caller = await backend.caller(gatewayById(gateway)?.callerNo ?? "");
+  if (!caller) throw new Error(`nobody was provisioned at ${gateway}`);
+  return { backend, caller };
 }
 
 /** A payment to create; `fields` override. */
@@ -128,7 +140,9 @@ async function openReceiver(): Promise<{ receiver: Receiver; server: Server }> {
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
-    receiver.received.push({ body: new URLSearchParams(body), headers: request.headers as Record<string, string | undefined> });
+    const { searchParams: query } = new URL(request.url ?? "/", "http://receiver");
+    const headers = request.headers as Record<string, string | undefined>;
+    receiver.received.push({ method: request.method ?? "", query, body: new URLSearchParams(body), headers });
     const answer = receiver.answer();
     if (answer === "hang up") request.socket.destroy();
     else if (answer !== "never") response.writeHead(answer.status).end(answer.body);

@@ -1,21 +1,31 @@
-import { openSandbox, type PageProps, queryText, type Sandbox } from "#app/(sandbox)/open-sandbox.ts";
+import { openSandbox, type PageProps, queryText } from "#app/(sandbox)/open-sandbox.ts";
 import { FaultSection } from "#components/sandbox/fault-section.tsx";
+import { GatewayCard } from "#components/sandbox/gateway-card.tsx";
 import { PaymentTable } from "#components/sandbox/payment-table.tsx";
+import { PayoutTable } from "#components/sandbox/payout-table.tsx";
 import { Shell } from "#components/sandbox/shell.tsx";
 import { listArmed } from "#lib/sandbox/armed.ts";
-import { listAccounts, listPayments, noticeCounts } from "#lib/sandbox/listing.ts";
+import { describeGateways } from "#lib/sandbox/gateway-listing.ts";
+import { listPayments, listPayouts } from "#lib/sandbox/listing.ts";
+import { noticeCounts } from "#lib/sandbox/notice-listing.ts";
 
 const PAYMENTS = 50;
+const PAYOUTS = 20;
 const ARMED = 20;
 
-/** The console: payments, faults, accounts. */
+/** The console: payments, payouts, faults, the gateways with their accounts. */
 export default async function ConsolePage({ searchParams }: PageProps) {
-  const sandbox = await openSandbox();
-  const { database, t, locale } = sandbox;
-  const [payments, armed, query] = await Promise.all([listPayments(database, PAYMENTS), listArmed(database, ARMED), searchParams]);
+  const { database, t, locale, origin } = await openSandbox();
+  const [payments, payouts, armed, gateways, query] = await Promise.all([
+    listPayments(database, PAYMENTS),
+    listPayouts(database, PAYOUTS),
+    listArmed(database, ARMED),
+    describeGateways(database, origin),
+    searchParams,
+  ]);
   const counts = await noticeCounts(
     database,
-    payments.map((payment) => payment.no),
+    [...payments, ...payouts].map(({ no }) => no),
   );
   return (
     <Shell t={t} locale={locale} here="/sandbox" title={t("console.title")} lead={t("console.lead")}>
@@ -28,41 +38,19 @@ export default async function ConsolePage({ searchParams }: PageProps) {
         </div>
         <PaymentTable t={t} locale={locale} payments={payments} counts={counts} />
       </section>
-      <FaultSection t={t} armed={armed} problem={queryText(query, "problem")} />
-      <Accounts {...sandbox} />
+      <section aria-labelledby="payouts">
+        <h2 id="payouts">{t("console.payouts")}</h2>
+        <p className="soft">{t("console.payoutsLead")}</p>
+        <PayoutTable t={t} locale={locale} payouts={payouts} counts={counts} />
+      </section>
+      <FaultSection t={t} armed={armed} problem={queryText(query, "problem")} gateways={gateways.map(({ id }) => id)} />
+      <section aria-labelledby="gateways">
+        <h2 id="gateways">{t("console.gateways")}</h2>
+        <p className="soft">{t("console.gatewaysLead")}</p>
+        {gateways.map((gateway) => (
+          <GatewayCard key={gateway.id} t={t} gateway={gateway} />
+        ))}
+      </section>
     </Shell>
-  );
-}
-
-async function Accounts({ database, t, origin }: Sandbox) {
-  const accounts = await listAccounts(database);
-  return (
-    <section aria-labelledby="accounts">
-      <h2 id="accounts">{t("console.accounts")}</h2>
-      {accounts.length === 0 ? <p className="empty">{t("console.noAccounts")}</p> : null}
-      {accounts.map((account) => (
-        <article key={account.merchantNo} className="card">
-          <h3>{account.name}</h3>
-          <dl className="facts">
-            <dt>{t("console.gateway")}</dt>
-            <dd>{account.gateway}</dd>
-            <dt>{t("console.caller")}</dt>
-            <dd className="mono">{account.callerNo}</dd>
-            <dt>{t("console.merchant")}</dt>
-            <dd className="mono">{account.merchantNo}</dd>
-            <dt>{t("console.baseUrl")}</dt>
-            <dd className="mono">{`${origin}/sandbox/gateway/${account.gateway}`}</dd>
-            <dt>{t("console.page")}</dt>
-            <dd className="mono">{account.pageUrl ?? t("console.none")}</dd>
-          </dl>
-          {account.gatewayPublicKey ? (
-            <details>
-              <summary>{t("console.publicKey")}</summary>
-              <pre>{account.gatewayPublicKey}</pre>
-            </details>
-          ) : null}
-        </article>
-      ))}
-    </section>
   );
 }

@@ -1,9 +1,10 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { openSandbox, type PageProps, queryText } from "#app/(sandbox)/open-sandbox.ts";
+import { Mark } from "#components/sandbox/marks.tsx";
 import { PhoneBrowser } from "#components/sandbox/phone-browser.tsx";
 import { LanguageSwitch, Shell } from "#components/sandbox/shell.tsx";
-import { PHONE_AGENTS, PHONE_COOKIE, PHONE_HEADER, type Phone } from "#lib/sandbox/phone.ts";
+import { PHONE_AGENTS, PHONE_COOKIE, PHONE_HEADER, PHONES, type Phone } from "#lib/sandbox/phone.ts";
 import { ownPath } from "#lib/sandbox/scan.ts";
 
 /**
@@ -43,6 +44,18 @@ export async function PhoneScreen({ phone, searchParams }: { phone: Phone } & Pi
             {t("phone.open")}
           </button>
         </form>
+        <nav aria-label={t("phone.others")}>
+          <p className="soft">{t("phone.others")}</p>
+          <ul className="phones">
+            {PHONES.filter((one) => one !== phone).map((one) => (
+              <li key={one}>
+                <a className="button" href={`/sandbox/${one}`}>
+                  <Mark wallet={one} size={18} /> {t(`nav.${one}`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
       </Shell>
     );
   return (

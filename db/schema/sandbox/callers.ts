@@ -16,6 +16,8 @@ export const sandboxCallers = sandbox.table(
     gatewayPrivateKey: text("gateway_private_key"),
     /** Sealed. For gateways that sign with a shared secret. */
     secret: text("secret"),
+    /** The caller's application, where a gateway wants both (seeds/003 `appId`). */
+    appId: text("app_id"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.gateway, table.callerNo] })],

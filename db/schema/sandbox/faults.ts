@@ -13,6 +13,8 @@ export const sandboxFaults = sandbox.table(
     id: bigserial("id", { mode: "number" }).primaryKey(),
     fault: text("fault").notNull(),
     target: text("target").$type<"payment" | "request">().notNull(),
+    /** Only at this gateway, where set. */
+    gateway: text("gateway"),
     /** Only for this merchant's payments, where set. */
     merchantNo: text("merchant_no"),
     /** Only for requests to this path below the gateway's root, where set. */

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { bigint, bigserial, boolean, index, integer, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, bigserial, boolean, check, index, integer, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "#db/schema/columns.ts";
 import { sandboxPayments } from "#db/schema/sandbox/payments.ts";
+import { sandboxPayouts } from "#db/schema/sandbox/payouts.ts";
 import { sandbox } from "#db/schema/sandbox/schema.ts";
 
 /** What a notice says: the truth, or one of the lies a receiver must not believe. */
@@ -10,16 +11,15 @@ export type NoticeContent = "genuine" | "forged" | "wrong_amount" | "wrong_curre
 export type NoticeState = "waiting" | "acknowledged" | "given_up" | "lost";
 
 /**
- * Notifications the gateway owes a caller. Inserted by lib/sandbox/pay.ts in the transaction that pays; worked by
- * lib/sandbox/notifier.ts under a lease, so a killed process leaves nothing behind but a lease that runs out.
+ * Notifications the gateway owes a caller, each of a payment or of a payout. Inserted by lib/sandbox/{pay,payouts}.ts in
+ * the transaction that moves the money; worked by lib/sandbox/notifier.ts under a lease, so a killed process leaves nothing behind but a lease that runs out.
  */
 export const sandboxNotices = sandbox.table(
   "notices",
   {
     id: bigserial("id", { mode: "number" }).primaryKey(),
-    paymentNo: text("payment_no")
-      .notNull()
-      .references(() => sandboxPayments.no),
+    paymentNo: text("payment_no").references(() => sandboxPayments.no),
+    payoutNo: text("payout_no").references(() => sandboxPayouts.no),
     content: text("content").$type<NoticeContent>().notNull(),
     state: text("state").$type<NoticeState>().notNull(),
     tries: integer("tries").notNull().default(0),
@@ -31,7 +31,12 @@ export const sandboxNotices = sandbox.table(
     leaseToken: text("lease_token"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
-  (table) => [index("notices_due").on(table.nextAt).where(sql`state = 'waiting'`), index("notices_payment").on(table.paymentNo)],
+  (table) => [
+    index("notices_due").on(table.nextAt).where(sql`state = 'waiting'`),
+    index("notices_payment").on(table.paymentNo),
+    index("notices_payout").on(table.payoutNo),
+    check("notices_subject", sql`(payment_no IS NULL) <> (payout_no IS NULL)`),
+  ],
 );
 
 /** One row per try of a notice, for people to read and for `drain` to count. */

@@ -56,6 +56,8 @@ export const sandboxPayments = sandbox.table(
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
     paidAt: instant("paid_at"),
+    /** When the caller first acknowledged the notice of it (seeds/003: status 2 becomes 3). Written by the notifier. */
+    acknowledgedAt: instant("acknowledged_at"),
   },
   (table) => [
     foreignKey({ columns: [table.gateway, table.callerNo], foreignColumns: [sandboxCallers.gateway, sandboxCallers.callerNo] }),

@@ -1,6 +1,6 @@
 import { openSandbox } from "#app/(sandbox)/open-sandbox.ts";
 import { AutoReload } from "#components/sandbox/auto-reload.tsx";
-import { Goods } from "#components/sandbox/goods.tsx";
+import { Goods, OtherGateways } from "#components/sandbox/goods.tsx";
 import { Shell } from "#components/sandbox/shell.tsx";
 import { ShopEvents } from "#components/sandbox/shop-events.tsx";
 import { listShopEvents } from "#lib/sandbox/listing.ts";
@@ -17,6 +17,8 @@ export default async function ShopPage() {
       <section aria-labelledby="goods">
         <h2 id="goods">{t("shop.goods")}</h2>
         <Goods t={t} />
+        <h3>{t("shop.other")}</h3>
+        <OtherGateways t={t} />
       </section>
       <section aria-labelledby="received">
         <h2 id="received">{t("shop.received")}</h2>

@@ -1,11 +1,13 @@
 import { openSandbox, type PageProps, queryText } from "#app/(sandbox)/open-sandbox.ts";
 import { PhoneShell } from "#components/sandbox/phone-shell.tsx";
+import { isPhone, PHONES } from "#lib/sandbox/phone.ts";
 
 /** The scanner: paste what a QR code says. */
 export default async function WalletPage({ searchParams }: PageProps) {
   const { t, locale } = await openSandbox();
   const query = await searchParams;
   const problem = queryText(query, "problem");
+  const phone = queryText(query, "phone");
   return (
     <PhoneShell
       t={t}
@@ -32,6 +34,16 @@ export default async function WalletPage({ searchParams }: PageProps) {
         <p id="scan-hint" className="soft">
           {t("wallet.scanHint")}
         </p>
+        <label>
+          {t("wallet.openIn")}
+          <select name="phone" defaultValue={isPhone(phone) ? phone : "wechat"}>
+            {PHONES.map((one) => (
+              <option key={one} value={one}>
+                {t(`nav.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
         <button type="submit" className="pay">
           {t("wallet.scan")}
         </button>

@@ -4,7 +4,8 @@ import { NoticeList } from "#components/sandbox/notice-list.tsx";
 import { ActButton, Shell, StateBadge } from "#components/sandbox/shell.tsx";
 import { formatMoment, formatMoney } from "#lib/i18n/format.ts";
 import { isFault } from "#lib/sandbox/faults.ts";
-import { noticesOf, paymentByAny, refundsOf } from "#lib/sandbox/listing.ts";
+import { paymentByAny, refundsOf } from "#lib/sandbox/listing.ts";
+import { noticesOf } from "#lib/sandbox/notice-listing.ts";
 import { currencyOf, type PaymentRow } from "#lib/sandbox/rows.ts";
 import { readSaid } from "#lib/sandbox/said.ts";
 
@@ -81,6 +82,7 @@ function Facts({ t, locale, payment }: Pick<Sandbox, "t" | "locale"> & { payment
   const at = (moment: Date | null): string | null => moment && formatMoment(moment, locale, "Asia/Shanghai");
   const currency = currencyOf(payment);
   const rows: [Parameters<Sandbox["t"]>[0], string | null][] = [
+    ["detail.gateway", payment.gateway],
     ["detail.clientNo", payment.clientNo],
     ["detail.subject", payment.subject],
     ["console.method", payment.method],
@@ -95,6 +97,7 @@ function Facts({ t, locale, payment }: Pick<Sandbox, "t" | "locale"> & { payment
     ["detail.createdAt", at(payment.createdAt)],
     ["detail.expiresAt", at(payment.expiresAt)],
     ["detail.paidAt", at(payment.paidAt)],
+    ["detail.acknowledgedAt", at(payment.acknowledgedAt)],
   ];
   return (
     <section aria-labelledby="facts">

@@ -1,14 +1,15 @@
 import { openSandbox, type PageProps, queryText } from "#app/(sandbox)/open-sandbox.ts";
 import { PhoneShell } from "#components/sandbox/phone-shell.tsx";
 import { Qr } from "#components/sandbox/qr.tsx";
-import { CODE_BEHAVIOURS } from "#lib/sandbox/codes.ts";
+import { CODE_BEHAVIOURS, CODE_WALLETS, isCodeWallet } from "#lib/sandbox/codes.ts";
 
 /** The code a shopper shows the merchant's scanner (seeds/000 §4.2, §7.2): asked for by a button, good for one minute. */
 export default async function CodePage({ searchParams }: PageProps) {
   const { t, locale } = await openSandbox();
   const query = await searchParams;
   const code = /^\d{16,24}$/.exec(queryText(query, "code"))?.[0] ?? null;
-  const wallet = queryText(query, "wallet") === "alipay" ? "alipay" : "wechat";
+  const asked = queryText(query, "wallet");
+  const wallet = isCodeWallet(asked) ? asked : "wechat";
   return (
     <PhoneShell
       t={t}
@@ -33,8 +34,11 @@ export default async function CodePage({ searchParams }: PageProps) {
         <label>
           {t("wallet.method")}
           <select name="wallet" defaultValue={wallet}>
-            <option value="wechat">{t("wallet.wechat")}</option>
-            <option value="alipay">{t("wallet.alipay")}</option>
+            {CODE_WALLETS.map((one) => (
+              <option key={one} value={one}>
+                {t(`wallet.${one}`)}
+              </option>
+            ))}
           </select>
         </label>
         <label>

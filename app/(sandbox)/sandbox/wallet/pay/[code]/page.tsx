@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { openSandbox, type PageProps, queryText } from "#app/(sandbox)/open-sandbox.ts";
+import { openSandbox, type PageProps, queryText, type Sandbox } from "#app/(sandbox)/open-sandbox.ts";
 import { ConfirmSheet } from "#components/sandbox/confirm-sheet.tsx";
 import { PaymentResult } from "#components/sandbox/payment-result.tsx";
 import { PhoneShell, type Place } from "#components/sandbox/phone-shell.tsx";
@@ -23,7 +23,7 @@ export default async function PayPage({ params, searchParams }: PageProps<{ code
   const wallet = walletCompany(payment.method);
   const merchant = await merchantByNo(database, payment.merchantNo);
   const here = `/sandbox/wallet/pay/${payment.code}${place === "wallet" ? "" : `?in=${place}`}`;
-  const back = place === "cashier" ? wayBack(payment) : null;
+  const back = place === "cashier" ? await wayBack(database, payment) : null;
   return (
     <PhoneShell
       t={t}
@@ -60,9 +60,9 @@ export default async function PayPage({ params, searchParams }: PageProps<{ code
   );
 }
 
-// Paid: as the document says. Otherwise it sends nobody back, so there is only the bare address to go to.
-function wayBack(payment: PaymentRow): string | null {
-  if (payment.state === "PAID") return returnAddress(payment);
+// Ended: where its dialect sends the shopper, paid or not. Open: nobody is sent back, so there is only the bare address.
+async function wayBack(database: Sandbox["database"], payment: PaymentRow): Promise<string | null> {
+  if (payment.state !== "INIT") return returnAddress(database, payment);
   return payment.returnUrl && /^https?:\/\//.test(payment.returnUrl) ? payment.returnUrl : null;
 }
 
@@ -71,6 +71,6 @@ function placeOf(text: string): Place {
 }
 
 // "Already paid" is worth saying on the result; the other words only on the sheet.
-function noticeOf(said: Said | null, t: Awaited<ReturnType<typeof openSandbox>>["t"]): string | null {
+function noticeOf(said: Said | null, t: Sandbox["t"]): string | null {
   return said === "paid" || said === "expired" || said === "closed" ? t(`said.${said}`) : null;
 }
