@@ -20,6 +20,16 @@ export async function attemptsByOrder(tx: Tx, orderId: string): Promise<Attempt[
   return tx.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(desc(attempts.createdAt), desc(attempts.id));
 }
 
+/** Claims the closing of an attempt for longer than it takes; false when nothing is to be closed (any more). */
+export async function claimClose(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx
+    .update(attempts)
+    .set({ closeDueAt: sql`now() + interval '60 seconds'` })
+    .where(sql`${attempts.id} = ${id} and ${attempts.closeDueAt} is not null`)
+    .returning({ id: attempts.id });
+  return rows.length === 1;
+}
+
 /**
  * Claims the right to ask the gateway about an attempt now: true for one caller in `seconds`, so that many tabs and
  * landings make one query. The claim is a row update, good across processes.

@@ -10,6 +10,8 @@ export interface CheckoutRow {
   /** Newest first. */
   attempts: Attempt[];
   merchant: { name: string; brand: Brand; locale: string; timeZone: string };
+  /** No event of the order is still owed to the shop's webhook. */
+  shopTold: boolean;
   /** The database's clock. */
   now: Date;
 }
@@ -23,7 +25,8 @@ export async function checkoutRow(tx: Tx, token: string): Promise<CheckoutRow | 
     tx,
     "checkout_row",
     `select to_jsonb(m) as merchant, clock_timestamp() as read_at, ${columnsOf(orders, "o")},
-       (select coalesce(jsonb_agg(to_jsonb(a) order by a.created_at desc, a.id desc), '[]') from attempts a where a.order_id = o.id) as all_attempts
+       (select coalesce(jsonb_agg(to_jsonb(a) order by a.created_at desc, a.id desc), '[]') from attempts a where a.order_id = o.id) as all_attempts,
+       not exists (select 1 from deliveries d where d.order_id = o.id and d.state = 'pending') as shop_told
      from orders o join (select id, name, brand, locale, time_zone from merchants) m on m.id = o.merchant_id
      where o.token = $1`,
     [token],
@@ -35,6 +38,7 @@ export async function checkoutRow(tx: Tx, token: string): Promise<CheckoutRow | 
     order: rowOf(orders, row),
     attempts: row.all_attempts.map((one) => rowOf(attempts, one)),
     merchant: { name, brand, locale, timeZone },
+    shopTold: row.shop_told,
     now: row.read_at,
   };
 }
@@ -42,5 +46,6 @@ export async function checkoutRow(tx: Tx, token: string): Promise<CheckoutRow | 
 type Raw = Record<string, unknown> & {
   merchant: { name: string; brand: Brand; locale: string; time_zone: string };
   read_at: Date;
+  shop_told: boolean;
   all_attempts: Record<string, unknown>[];
 };

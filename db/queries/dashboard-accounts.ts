@@ -1,12 +1,14 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { checkoutLinks } from "#db/schema/checkout-links.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+import { merchants } from "#db/schema/merchants.ts";
+import type { Routing } from "#lib/domain/routing.ts";
 
 export type LinkRow = typeof checkoutLinks.$inferSelect;
 export type AccountRow = typeof gatewayAccounts.$inferSelect;
-/** An account without its sealed credentials: what a list shows. */
-export type AccountListRow = Omit<AccountRow, "credentials" | "settings">;
+/** An account without its sealed credentials: what a list shows. `insecure`: it may speak plain http (lib/payments/transport.ts). */
+export type AccountListRow = Omit<AccountRow, "credentials" | "settings"> & { insecure: boolean };
 
 /** A merchant's checkout links, newest first. */
 export async function listLinks(tx: Tx, merchantId: string): Promise<LinkRow[]> {
@@ -30,6 +32,9 @@ export async function listAccounts(tx: Tx, merchantId: string): Promise<AccountL
       live: gatewayAccounts.live,
       active: gatewayAccounts.active,
       position: gatewayAccounts.position,
+      weight: gatewayAccounts.weight,
+      amountWindows: gatewayAccounts.amountWindows,
+      insecure: sql<boolean>`coalesce(${gatewayAccounts.settings} -> 'insecureTransport' = 'true'::jsonb, false)`,
       createdAt: gatewayAccounts.createdAt,
     })
     .from(gatewayAccounts)
@@ -56,10 +61,20 @@ export async function updateAccount(
   tx: Tx,
   merchantId: string,
   accountId: string,
-  change: Pick<AccountRow, "title" | "baseUrl" | "credentials" | "settings" | "live" | "active" | "position">,
+  change: Pick<AccountRow, "title" | "baseUrl" | "credentials" | "settings" | "live" | "active" | "position" | "weight" | "amountWindows">,
 ): Promise<void> {
   await tx
     .update(gatewayAccounts)
     .set(change)
     .where(and(eq(gatewayAccounts.id, accountId), eq(gatewayAccounts.merchantId, merchantId)));
+}
+
+/** How a merchant's accounts are ordered when several have a method. */
+export async function readRouting(tx: Tx, merchantId: string): Promise<Routing> {
+  const [row] = await tx.select({ routing: merchants.routing }).from(merchants).where(eq(merchants.id, merchantId));
+  return row?.routing ?? "first";
+}
+
+export async function updateRouting(tx: Tx, merchantId: string, routing: Routing): Promise<void> {
+  await tx.update(merchants).set({ routing }).where(eq(merchants.id, merchantId));
 }

@@ -4,9 +4,13 @@ import { type Cursor, cutPage, PAGE_ROWS, type Page, pageOf } from "#db/queries/
 import { NOTIFICATION_COLUMNS, type NotificationRow, REFUSED_COLUMNS, type RefusedRow } from "#db/queries/dashboard-timeline.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { type NotificationVerdict, notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
+import { payouts } from "#db/schema/payouts.ts";
 
-/** A notification with the account it came for and, for an orphan, the order it found later. */
-export type InboxRow = NotificationRow & { accountTitle: string; matchedOrderId: string | null };
+/**
+ * A notification with the account it came for and, for an orphan, the order it found later, or the payout that has its number
+ * now (its notice overtook the payout's own row).
+ */
+export type InboxRow = NotificationRow & { accountTitle: string; matchedOrderId: string | null; payoutId: string | null };
 
 /** A merchant's verified notifications, newest first, optionally of one verdict. */
 export async function listNotifications(
@@ -22,6 +26,8 @@ export async function listNotifications(
       accountTitle: gatewayAccounts.title,
       matchedOrderId: sql<string | null>`(select ${notificationMatches.orderId} from ${notificationMatches}
         where ${notificationMatches.notificationId} = ${notifications.id} order by ${notificationMatches.at} desc limit 1)`,
+      payoutId: sql<string | null>`case when ${notifications.verdict} = 'orphan' then (select ${payouts.id} from ${payouts}
+        where ${payouts.accountId} = ${notifications.accountId} and ${payouts.payoutNo} = ${notifications.gatewayOrderNo} limit 1) end`,
     })
     .from(notifications)
     .innerJoin(gatewayAccounts, eq(gatewayAccounts.id, notifications.accountId))

@@ -5,13 +5,28 @@ import { prepared, type Tx } from "#db/client.ts";
  * row's due time on (or leases it), so a worker that dies loses nothing but a little time. At most `limit` of each.
  */
 
-/** Attempts to ask the gateway about. The next step of the schedule is written by the query itself; this one leases a minute. */
+/**
+ * Attempts to ask the gateway about. The next step of the schedule is written by the query itself; this one leases a minute,
+ * for a scanned code (the shopper stands at the counter) ten seconds.
+ */
 export async function claimSweeps(tx: Tx, limit: number): Promise<string[]> {
   return ids(
     tx,
     "claim_sweeps",
-    `update attempts set next_sweep_at = now() + interval '60 seconds' where id in (
+    `update attempts set next_sweep_at = now() + case when method like '%.barcode' then interval '10 seconds' else interval '60 seconds' end
+     where id in (
        select id from attempts where next_sweep_at <= now() order by next_sweep_at limit $1 for update skip locked) returning id`,
+    limit,
+  );
+}
+
+/** Attempts to close at the gateway: the siblings of a paid one, and scanned codes not confirmed in time. */
+export async function claimCloses(tx: Tx, limit: number): Promise<string[]> {
+  return ids(
+    tx,
+    "claim_closes",
+    `update attempts set close_due_at = now() + interval '60 seconds' where id in (
+       select id from attempts where close_due_at <= now() order by close_due_at limit $1 for update skip locked) returning id`,
     limit,
   );
 }

@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import type { GatewayAccount } from "#db/queries/accounts.ts";
 import { exchanges } from "#db/schema/exchanges.ts";
 import { newId } from "#lib/domain/ids.ts";
-import type { Exchange } from "#lib/gateways/gateway.ts";
+import type { Exchange } from "#lib/gateways/port.ts";
 
 /** What the timeline keeps of one message at most. */
 const TEXT_MAX = 64 * 1024;

@@ -4,7 +4,7 @@ import type { GatewayAccount } from "#db/queries/accounts.ts";
 import type { NewNotification } from "#db/queries/save-change.ts";
 import { type NotificationVerdict, notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
 import { storableText } from "#db/storable.ts";
-import type { InboundMessage } from "#lib/gateways/gateway.ts";
+import type { InboundMessage } from "#lib/gateways/notice.ts";
 import { sealFor } from "#lib/secrets.ts";
 
 /** How many refused messages an account keeps, and how much of each. */

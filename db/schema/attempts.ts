@@ -40,6 +40,11 @@ export const attempts = pgTable(
     expiresAt: instant("expires_at").notNull(),
     /** When the sweep asks the gateway next; null when it has nothing more to ask. */
     nextSweepAt: instant("next_sweep_at"),
+    /**
+     * When it is to be closed at the gateway (another attempt was paid, or a scanned code was not confirmed in time); null when
+     * nothing is to be closed.
+     */
+    closeDueAt: instant("close_due_at"),
     lastQueriedAt: instant("last_queried_at"),
     sweeps: integer("sweeps").notNull().default(0),
     paidAt: instant("paid_at"),
@@ -61,6 +66,7 @@ export const attempts = pgTable(
     uniqueIndex("attempts_live").on(table.orderId, table.method).where(sql`state in ('new','sent','presented','unknown')`),
     unique("attempts_of_order").on(table.id, table.orderId),
     index("attempts_sweep").on(table.nextSweepAt).where(sql`next_sweep_at is not null`),
+    index("attempts_close").on(table.closeDueAt).where(sql`close_due_at is not null`),
     check("attempts_amount", sql`${table.amount} > 0`),
     check("attempts_state", sql`${table.state} in ('new','sent','presented','unknown','refused','paid','failed','closed')`),
     check("attempts_paid", sql`(${table.state} = 'paid') = (${table.paidAt} is not null)`),

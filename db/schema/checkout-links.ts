@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { instant, minorUnits } from "#db/schema/columns.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { merchants } from "#db/schema/merchants.ts";
 
 /** An address a merchant hands out (`/l/<slug>`): each visit that pays makes one order. Amount null: the shopper enters it. */
@@ -22,11 +23,18 @@ export const checkoutLinks = pgTable(
     returnUrl: text("return_url"),
     /** Whether orders of this link use live or test accounts. */
     live: boolean("live").notNull(),
+    /** Only through this account; null: any of the merchant's. */
+    accountId: text("account_id"),
     active: boolean("active").notNull().default(true),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [
     unique("checkout_links_tenant").on(table.id, table.merchantId),
+    foreignKey({
+      columns: [table.accountId, table.merchantId],
+      foreignColumns: [gatewayAccounts.id, gatewayAccounts.merchantId],
+      name: "checkout_links_account",
+    }),
     check("checkout_links_amount", sql`${table.amount} is null or ${table.amount} > 0`),
     check(
       "checkout_links_window",

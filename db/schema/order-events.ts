@@ -8,6 +8,7 @@ export type OrderEventType =
   | "order.paid_late"
   | "order.surplus"
   | "order.mismatch"
+  | "order.flagged"
   | "order.expired"
   | "order.cancelled"
   | "attempt.sent"

@@ -2,8 +2,10 @@ import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { checkoutLinks } from "#db/schema/checkout-links.ts";
 import { instant, minorUnits } from "#db/schema/columns.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { merchants } from "#db/schema/merchants.ts";
 import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
+import type { DeskEntry } from "#lib/domain/desk.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 
 /**
@@ -22,6 +24,8 @@ export const orders = pgTable(
     /** The shop's own number. */
     reference: text("reference").notNull(),
     linkId: text("link_id"),
+    /** Only through this account; null: any of the merchant's. */
+    accountId: text("account_id"),
     title: text("title").notNull(),
     currency: text("currency").notNull(),
     amount: minorUnits("amount").notNull(),
@@ -32,6 +36,8 @@ export const orders = pgTable(
     endpointId: text("endpoint_id"),
     returnUrl: text("return_url"),
     locale: text("locale"),
+    /** How it came in by `/desk`, and the parameters to give back on return (seeds/000 §4.6.3, §4.6.4); null: another way. */
+    desk: jsonb("desk").$type<DeskEntry>(),
     metadata: jsonb("metadata").$type<Record<string, string>>().notNull().default({}),
     expiresAt: instant("expires_at").notNull(),
     /** A worker has been asked to end it and is not to be asked again before. */
@@ -65,6 +71,11 @@ export const orders = pgTable(
       columns: [table.linkId, table.merchantId],
       foreignColumns: [checkoutLinks.id, checkoutLinks.merchantId],
       name: "orders_link",
+    }),
+    foreignKey({
+      columns: [table.accountId, table.merchantId],
+      foreignColumns: [gatewayAccounts.id, gatewayAccounts.merchantId],
+      name: "orders_account",
     }),
     foreignKey({
       columns: [table.endpointId, table.merchantId],

@@ -21,6 +21,8 @@ export const refunds = pgTable(
     amount: minorUnits("amount").notNull(),
     state: text("state").$type<RefundState>().notNull().default("reserved"),
     reason: text("reason").notNull(),
+    /** Of a manual refund: how it was paid back outside (a bank's slip number). */
+    note: text("note"),
     /** A user's id, or `policy`. */
     requestedBy: text("requested_by").notNull(),
     /** Makes the form's double click one refund. */

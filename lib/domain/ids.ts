@@ -12,6 +12,7 @@ export const PREFIXES = {
   order: "ord",
   attempt: "att",
   refund: "rfd",
+  payout: "pyt",
   notification: "ntf",
   exchange: "exc",
   endpoint: "whe",

@@ -14,6 +14,9 @@ const GRID: Record<Permission, string> = {
   view_links: "yes yes yes yes",
   view_accounts: "yes yes no no",
   edit_accounts: "yes yes no no",
+  use_counter: "yes yes yes no",
+  view_payouts: "yes yes no no",
+  send_payout: "yes no no no",
 };
 const ROLES: MerchantRole[] = ["owner", "admin", "operator", "viewer"];
 

@@ -16,6 +16,9 @@ export const PERMISSIONS = {
   view_links: ["owner", "admin", "operator", "viewer"],
   view_accounts: ["owner", "admin"],
   edit_accounts: ["owner", "admin"],
+  use_counter: ["owner", "admin", "operator"],
+  view_payouts: ["owner", "admin"],
+  send_payout: ["owner"],
 } as const satisfies Record<string, readonly MerchantRole[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

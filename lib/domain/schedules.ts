@@ -24,6 +24,28 @@ export function nextSweepAt(startedAt: Date, expiresAt: Date, now: Date): Date |
   return hourly <= steadyEnd + SWEEP_HOURLY_FOR_SECONDS * 1000 ? new Date(hourly) : null;
 }
 
+/** A scanned code the shopper has still to confirm is asked about this often, … */
+export const SCAN_EVERY_SECONDS = 2;
+/** … for this long; then it is closed at the gateway where that is possible. WeChat and Alipay give a shopper 30 to 60 s. */
+export const SCAN_DEADLINE_SECONDS = 60;
+
+/** When to ask next about a scanned code: every two seconds until its deadline, then as any other attempt. */
+export function nextScanAt(startedAt: Date, expiresAt: Date, now: Date): Date | null {
+  const next = now.getTime() + SCAN_EVERY_SECONDS * 1000;
+  return next <= startedAt.getTime() + SCAN_DEADLINE_SECONDS * 1000 ? new Date(next) : nextSweepAt(startedAt, expiresAt, now);
+}
+
+/** A closing whose job was sent along is claimed anew by the ticker when that job has not done it by then, seconds. */
+export const CLOSE_LEASE_SECONDS = 15;
+const CLOSE_AGAIN_SECONDS = 10;
+const CLOSE_SOON_FOR_SECONDS = 300;
+
+/** When to try again to close an attempt whose standing was not clear: soon while somebody waits for it, then with the sweep. */
+export function nextCloseAt(startedAt: Date, expiresAt: Date, now: Date): Date | null {
+  const soon = now.getTime() - startedAt.getTime() < CLOSE_SOON_FOR_SECONDS * 1000;
+  return soon ? new Date(now.getTime() + CLOSE_AGAIN_SECONDS * 1000) : nextSweepAt(startedAt, expiresAt, now);
+}
+
 /** Waits before each further try of a webhook delivery: ten tries over 75 hours (Standard Webhooks). */
 export const DELIVERY_RETRY_SECONDS = [5, 30, 300, 1800, 7200, 18_000, 36_000, 72_000, 134_665] as const;
 

@@ -5,11 +5,13 @@ import { nextOrderState, type OrderState } from "#lib/domain/order.ts";
 /** What a gateway says about one payment, in our words. Anything unclear is `unknown` and schedules a query. */
 export type Standing =
   | { kind: "paid"; gatewayRef: string | null; amount: Money; paidAt: Date | null; detail?: PaidDetail }
-  | { kind: "pending" }
+  /** `gatewayRef`: the gateway's number, where the answer names it (seeds/004 reverses only by both numbers). */
+  | { kind: "pending"; gatewayRef?: string | null }
   | { kind: "failed"; code?: string }
   | { kind: "closed" }
   | { kind: "refunded"; gatewayRef: string | null; amount: Money; paidAt: Date | null; detail?: PaidDetail }
-  | { kind: "unknown"; reason: string };
+  /** `dispute`: the gateway says that the payment is contested (mpgateway 1004): asked about, and shown to a person. */
+  | { kind: "unknown"; reason: string; dispute?: boolean };
 
 /** What was paid in the shopper's own currency, as the gateway's opaque decimals. */
 export interface PaidDetail {

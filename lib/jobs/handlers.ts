@@ -3,8 +3,10 @@ import { type Database, db, prepared } from "#db/client.ts";
 import { boss, type JobData, QUEUES, type QueueName } from "#lib/jobs/queues.ts";
 import { matchOrphans, tick } from "#lib/jobs/ticker.ts";
 import { log } from "#lib/log.ts";
+import { closeAttempt } from "#lib/payments/close-attempt.ts";
 import { expireOrder } from "#lib/payments/close-order.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
+import { recheckPayout } from "#lib/payments/recheck-payout.ts";
 import { sendRefund } from "#lib/payments/send-refund.ts";
 import { deliver } from "#lib/webhooks/deliver.ts";
 
@@ -12,12 +14,14 @@ import { deliver } from "#lib/webhooks/deliver.ts";
 const HANDLERS: { [Q in QueueName]: (data: JobData<Q>, database: Database) => Promise<unknown> } = {
   deliver: (data, database) => deliver(data.endpointId, data.orderId, database),
   recheck: (data, database) => recheckAttempt(data.attemptId, database),
+  close: (data, database) => closeAttempt(data.attemptId, database),
   expire: (data, database) => expireOrder(data.orderId, database),
   refund: (data, database) => sendRefund(data.refundId, database),
+  payout: (data, database) => recheckPayout(data.payoutId, database),
 };
 
 /** How many jobs of a kind run at once in one process. */
-const CONCURRENCY: Record<QueueName, number> = { deliver: 8, recheck: 8, expire: 4, refund: 2 };
+const CONCURRENCY: Record<QueueName, number> = { deliver: 8, recheck: 8, close: 4, expire: 4, refund: 2, payout: 2 };
 
 const TICK_MS = 1000;
 const HEARTBEAT_MS = 5000;

@@ -11,10 +11,14 @@ export const QUEUES = {
   deliver: z.object({ endpointId: z.string(), orderId: z.string() }),
   /** Asks the gateway about an attempt. */
   recheck: z.object({ attemptId: z.string() }),
+  /** Closes an attempt at the gateway that is not to be paid any more. */
+  close: z.object({ attemptId: z.string() }),
   /** Ends an order whose time is up, after asking the gateway. */
   expire: z.object({ orderId: z.string() }),
   /** Sends a refund, or asks about one whose answer was lost. */
   refund: z.object({ refundId: z.string() }),
+  /** Asks the gateway about a payout. */
+  payout: z.object({ payoutId: z.string() }),
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -26,14 +30,23 @@ export type JobData<Q extends QueueName> = z.infer<(typeof QUEUES)[Q]>;
  * begun. Not key_strict_fifo: each of its fetches looks at every queued key, and thousands are queued when a shop is slow.
  * One at a time per thing is the rows' own doing (locks, claims). A handler never ends as failed (lib/jobs/handlers.ts).
  */
-const POLICIES: Record<QueueName, "standard" | "short"> = { deliver: "standard", recheck: "short", expire: "short", refund: "short" };
+const POLICIES: Record<QueueName, "standard" | "short"> = {
+  deliver: "standard",
+  recheck: "short",
+  close: "short",
+  expire: "short",
+  refund: "short",
+  payout: "short",
+};
 
 /** The thing a job is about. */
 const KEYS: { [Q in QueueName]: (data: JobData<Q>) => string } = {
   deliver: (data) => `${data.endpointId}:${data.orderId}`,
   recheck: (data) => data.attemptId,
+  close: (data) => data.attemptId,
   expire: (data) => data.orderId,
   refund: (data) => data.refundId,
+  payout: (data) => data.payoutId,
 };
 
 const holder = globalThis as { shouyinBoss?: PgBoss };

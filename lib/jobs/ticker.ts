@@ -1,6 +1,7 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
-import { claimDeliveries, claimExpiries, claimRefunds, claimSweeps, matchableOrphans } from "#db/queries/due.ts";
+import { claimCloses, claimDeliveries, claimExpiries, claimRefunds, claimSweeps, matchableOrphans } from "#db/queries/due.ts";
 import { insertMatchById } from "#db/queries/notifications.ts";
+import { claimPayouts } from "#db/queries/payouts.ts";
 import { type JobData, type QueueName, sendJob, sendJobs } from "#lib/jobs/queues.ts";
 
 const CLAIM_MAX = 100;
@@ -12,8 +13,10 @@ const CLAIM_MAX = 100;
 export async function tick(database: Database): Promise<number> {
   const counts = [
     await claimAndSend(database, "recheck", async (tx) => (await claimSweeps(tx, CLAIM_MAX)).map((attemptId) => ({ attemptId }))),
+    await claimAndSend(database, "close", async (tx) => (await claimCloses(tx, CLAIM_MAX)).map((attemptId) => ({ attemptId }))),
     await claimAndSend(database, "expire", async (tx) => (await claimExpiries(tx, CLAIM_MAX)).map((orderId) => ({ orderId }))),
     await claimAndSend(database, "refund", async (tx) => (await claimRefunds(tx, CLAIM_MAX)).map((refundId) => ({ refundId }))),
+    await claimAndSend(database, "payout", async (tx) => (await claimPayouts(tx, CLAIM_MAX)).map((payoutId) => ({ payoutId }))),
     await claimAndSend(database, "deliver", (tx) => claimDeliveries(tx, CLAIM_MAX)),
   ];
   return counts.reduce((sum, count) => sum + count, 0);

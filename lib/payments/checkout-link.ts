@@ -64,6 +64,7 @@ export async function openOrderFromLink(
       returnUrl: link.returnUrl,
       locale: input.locale,
       linkId: link.id,
+      accountId: link.accountId,
       actor: "shopper",
     },
     database,

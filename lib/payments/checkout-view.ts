@@ -69,7 +69,18 @@ export interface CheckoutView {
   /** The server's own reckoning, never negative. */
   secondsLeft: number;
   createdAt: Date;
-  paid: null | { at: Date; method: Method; gatewayRef: string | null; gatewayOrderNo: string; late: boolean; refunded: Money };
+  paid: null | {
+    at: Date;
+    /** The server's own reckoning. */
+    secondsAgo: number;
+    method: Method;
+    gatewayRef: string | null;
+    gatewayOrderNo: string;
+    late: boolean;
+    refunded: Money;
+  };
+  /** Nothing is left to tell the shop: its webhook has acknowledged what happened (or was given up, or there is none). */
+  shopTold: boolean;
   /** Where "back to the shop" leads, with the order's opaque id and a hint added; null when the shop gave no address. */
   returnUrl: string | null;
   timeZone: string;
@@ -81,4 +92,6 @@ export interface CheckoutStatus {
   detail: Detail;
   sequence: number;
   secondsLeft: number;
+  /** As in CheckoutView: the page goes back to the shop when it knows. */
+  shopTold: boolean;
 }

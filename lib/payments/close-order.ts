@@ -1,13 +1,13 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
-import { accountById } from "#db/queries/accounts.ts";
-import { attemptsByOrder } from "#db/queries/attempts.ts";
-import { type Attempt, lockOrder } from "#db/queries/locks.ts";
+import { attemptById, attemptsByOrder } from "#db/queries/attempts.ts";
+import { lockOrder } from "#db/queries/locks.ts";
 import { orderById, orderByToken } from "#db/queries/orders.ts";
 import { isLiveAttempt } from "#lib/domain/attempt.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
-import { commit, draft, moneyOf, moveAttempt, moveOrder, record } from "#lib/payments/change.ts";
+import { nextCloseAt } from "#lib/domain/schedules.ts";
+import { commit, draft, moveAttempt, moveOrder, record } from "#lib/payments/change.ts";
+import { closeAtGateway } from "#lib/payments/close-attempt.ts";
 import { announce } from "#lib/payments/live.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
 
 /** Which order is meant: by the secret token a shopper holds, or by its id within the merchant whose user asks. */
@@ -36,10 +36,15 @@ export async function expireOrder(orderId: string, database: Database = db()): P
  */
 async function endOrder(database: Database, orderId: string, event: "expire" | "cancel", actor: string): Promise<boolean> {
   const live = (await attemptsByOrder(database, orderId)).filter((one) => isLiveAttempt(one.state));
+  const done = new Set<string>();
   for (const attempt of live) {
     const standing = await recheckAttempt(attempt.id, database);
     // Only what is surely unpaid: where the document's only close is a reversal, closing a paid one sends the money back.
-    if (standing?.kind === "pending") await closeAtGateway(database, attempt);
+    if (standing?.kind === "unknown") continue;
+    // Read again: the answer may have brought the gateway's number, which a reversal needs.
+    const known = standing?.kind === "pending" ? await attemptById(database, attempt.id) : null;
+    const answer = known && (await closeAtGateway(database, known));
+    if (!answer || answer.ok) done.add(attempt.id);
   }
   return inTransaction(database, async (tx) => {
     const locked = await lockOrder(tx, orderId);
@@ -50,6 +55,8 @@ async function endOrder(database: Database, orderId: string, event: "expire" | "
       if (!isLiveAttempt(attempt.state)) continue;
       const closed = moveAttempt(change, attempt, "close");
       closed.problem = "superseded";
+      // One that was not closed there, or began meanwhile, may still be closed at the gateway (close-attempt.ts).
+      closed.closeDueAt = done.has(attempt.id) ? null : nextCloseAt(attempt.createdAt, attempt.expiresAt, locked.now);
       record(change, "attempt.closed", actor, { reason: event === "expire" ? "the order expired" : "the order was cancelled" }, closed);
     }
     moveOrder(change, event);
@@ -60,17 +67,6 @@ async function endOrder(database: Database, orderId: string, event: "expire" | "
     if (ended) void notifyPage(database, orderId);
     return ended;
   });
-}
-
-async function closeAtGateway(database: Database, attempt: Attempt): Promise<void> {
-  const row = await accountById(database, attempt.accountId);
-  if (!row) return;
-  const opened = openAccount(row);
-  if (!opened.account.close) return;
-  await opened.account
-    .close({ method: attempt.method, gatewayOrderNo: attempt.gatewayOrderNo, gatewayRef: attempt.gatewayRef, amount: moneyOf(attempt) })
-    .catch(() => null);
-  await opened.flush(database, { orderId: attempt.orderId, attemptId: attempt.id });
 }
 
 async function notifyPage(database: Database, orderId: string): Promise<void> {

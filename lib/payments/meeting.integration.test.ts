@@ -8,8 +8,9 @@ import type { Method } from "#lib/domain/methods.ts";
 import type { CreateRequest, OpenAccount, Outcome, PaymentKey } from "#lib/gateways/gateway.ts";
 import { openAccount } from "#lib/payments/open-account.ts";
 import { testWorld, type World } from "#lib/payments/testing.ts";
-import { issueLoginCode, issueWalletCode } from "#lib/sandbox/codes.ts";
+import { issueWalletCode } from "#lib/sandbox/codes.ts";
 import { paymentByAny } from "#lib/sandbox/listing.ts";
+import { issueLoginCode } from "#lib/sandbox/login-codes.ts";
 import { payPayment } from "#lib/sandbox/pay.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type Database, db } from "#db/client.ts";
 import { boundedBody } from "#lib/bounded-body.ts";
-import type { InboundMessage } from "#lib/gateways/gateway.ts";
+import type { InboundMessage } from "#lib/gateways/notice.ts";
 import { log } from "#lib/log.ts";
 import { receiveNotification } from "#lib/payments/receive-notification.ts";
 

@@ -1,10 +1,13 @@
 import type { Database } from "#db/client.ts";
 import { accountById, activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
 import { insertExchanges } from "#db/queries/exchanges.ts";
-import type { Exchange, Gateway, OpenAccount } from "#lib/gateways/gateway.ts";
+import type { Routing } from "#lib/domain/routing.ts";
+import type { Gateway, OpenAccount } from "#lib/gateways/gateway.ts";
+import type { Exchange } from "#lib/gateways/port.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
 import { log } from "#lib/log.ts";
 import { gatewayPort } from "#lib/payments/port.ts";
+import { transportProblem } from "#lib/payments/transport.ts";
 import { unsealFor } from "#lib/secrets.ts";
 
 export interface Opened {
@@ -20,14 +23,19 @@ const rows = new Map<string, { row: GatewayAccount | null; at: number }>();
 const ROWS_MAX = 1000;
 const opened = new Map<string, { sealed: string; credentials: unknown }>();
 
-/** Opens an account with its unsealed credentials. Throws when its gateway is not in the registry (a removed gateway). */
+/**
+ * Opens an account with its unsealed credentials. Throws when its gateway is not in the registry (a removed gateway), or
+ * when it would be called over plain http without having said so (transport.ts).
+ */
 export function openAccount(row: GatewayAccount): Opened {
   const gateway = gatewayById(row.gateway);
   if (!gateway) throw new Error(`account ${row.id}: no gateway ${row.gateway}`);
+  const problem = transportProblem(row);
+  if (problem) throw new Error(`account ${row.id}: ${problem}`);
   const exchanges: Exchange[] = [];
   const account = gateway.open(
     { baseUrl: row.baseUrl, credentials: credentialsOf(row), settings: row.settings },
-    gatewayPort((exchange) => exchanges.push(exchange)),
+    gatewayPort((exchange) => exchanges.push(exchange), row.baseUrl),
   );
   return {
     row,
@@ -44,19 +52,28 @@ export function openAccount(row: GatewayAccount): Opened {
 }
 
 /**
- * A merchant's active accounts, opened, the one to try first first. One that cannot be opened (its gateway was removed, its
- * settings no longer fit) is left out and logged: it must not take the others down with it.
+ * The active accounts an order may be paid through, opened, as the merchant ordered them; just one when the order names it.
+ * One that cannot be opened (its gateway was removed, its settings no longer fit, plain http) is left out and logged: it must
+ * not take the others down with it.
  */
-export async function openActiveAccounts(database: Database, merchantId: string, live: boolean): Promise<Opened[]> {
-  const all = await activeAccounts(database, merchantId, live);
-  return all.flatMap((row) => {
-    try {
-      return [openAccount(row)];
-    } catch (error) {
-      log.error({ account: row.id, error: error instanceof Error ? error.name : "error" }, "account cannot be opened");
-      return [];
-    }
-  });
+export async function openActiveAccounts(
+  database: Database,
+  order: { merchantId: string; live: boolean; accountId: string | null },
+): Promise<{ routing: Routing; accounts: Opened[] }> {
+  const { routing, accounts } = await activeAccounts(database, order.merchantId, order.live);
+  const allowed = order.accountId === null ? accounts : accounts.filter((row) => row.id === order.accountId);
+  return { routing, accounts: allowed.flatMap(openOrLeaveOut) };
+}
+
+function openOrLeaveOut(row: GatewayAccount): Opened[] {
+  try {
+    return [openAccount(row)];
+  } catch (error) {
+    // A schema's error may quote what it refused: only its name is logged.
+    const reason = transportProblem(row) ?? (error instanceof Error ? error.name : "error");
+    log.error({ account: row.id, reason }, "account cannot be opened");
+    return [];
+  }
 }
 
 /** The account's row, at most five seconds old: notifications come hundreds a second and accounts change once a month. */

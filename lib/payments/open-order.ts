@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
-import { type Database, db, inTransaction } from "#db/client.ts";
+import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { accountById } from "#db/queries/accounts.ts";
 import { endpointFor, insertOrder, orderByReference } from "#db/queries/orders.ts";
 import { storableText } from "#db/storable.ts";
+import type { DeskEntry } from "#lib/domain/desk.ts";
 import { fail, type Problem, type Result } from "#lib/domain/errors.ts";
 import { newId, newToken } from "#lib/domain/ids.ts";
 import { MAX_MINOR, type Money } from "#lib/domain/money.ts";
@@ -22,6 +24,10 @@ export interface OpenOrder {
   lifetimeSeconds?: number | undefined;
   metadata?: Record<string, string> | undefined;
   linkId?: string | null | undefined;
+  /** How it came in by `/desk`. */
+  desk?: DeskEntry | undefined;
+  /** Payable through this account only; null: through any of the merchant's. */
+  accountId?: string | null | undefined;
   /** Who opens it: `shopper`, `shop` or a user's id. */
   actor: string;
 }
@@ -43,7 +49,8 @@ export async function openOrder(
   const problem = problemOf(input);
   if (problem) return { ok: false, problem };
   const reference = input.reference ?? newId("order").slice(4);
-  return inTransaction(database, async (tx) => {
+  return inTransaction(database, async (tx): Promise<Result<{ id: string; token: string; created: boolean }>> => {
+    if (input.accountId && !(await ownAccount(tx, input))) return fail("account_not_found", "account");
     const notifyUrl = input.notifyUrl || null;
     const order = await insertOrder(tx, {
       id: newId("order"),
@@ -51,6 +58,8 @@ export async function openOrder(
       merchantId: input.merchantId,
       reference,
       linkId: input.linkId ?? null,
+      desk: input.desk ?? null,
+      accountId: input.accountId ?? null,
       title: storableText(input.title.trim()),
       currency: input.amount.currency,
       amount: input.amount.minor,
@@ -73,6 +82,12 @@ export async function openOrder(
     await commit(tx, change);
     return { ok: true, value: { id: order.id, token: order.token, created: true } };
   });
+}
+
+/** An account of this merchant that takes the same kind of money, test or live. */
+async function ownAccount(tx: Tx, { accountId, merchantId, live }: OpenOrder): Promise<boolean> {
+  const row = accountId ? await accountById(tx, accountId) : null;
+  return row?.merchantId === merchantId && row.live === live;
 }
 
 function problemOf(input: OpenOrder): Problem | null {

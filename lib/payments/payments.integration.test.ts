@@ -226,7 +226,14 @@ describe("starting attempts", () => {
 
   it("when the reply is lost after the gateway took it, the attempt is unknown, and its payment is credited all the same", async () => {
     const order = await world.openOrder();
-    await armFault(world.database, { fault: "reply_lost", target: "request", merchantNo: null, path: "/order/scanned_pay", seconds: null });
+    await armFault(world.database, {
+      fault: "reply_lost",
+      target: "request",
+      gateway: null,
+      merchantNo: null,
+      path: "/order/scanned_pay",
+      seconds: null,
+    });
     const { attemptId, presentation } = await start(order.token);
     expect(presentation).toBeNull();
     expect((await attemptOf(attemptId))?.state).toBe("unknown");
@@ -240,7 +247,14 @@ describe("starting attempts", () => {
 
   it.each(["reply_500", "reply_garbage"] as const)("an answer that is %s is unknown, never failed", async (fault) => {
     const order = await world.openOrder();
-    await armFault(world.database, { fault, target: "request", merchantNo: null, path: "/order/scanned_pay", seconds: null });
+    await armFault(world.database, {
+      fault,
+      target: "request",
+      gateway: null,
+      merchantNo: null,
+      path: "/order/scanned_pay",
+      seconds: null,
+    });
     const { attemptId } = await start(order.token);
     expect((await attemptOf(attemptId))?.state).toBe("unknown");
   });
@@ -317,7 +331,14 @@ describe("refunds", () => {
 
   it("a lost answer keeps the reservation and is asked about, not sent twice", async () => {
     const paid = await paidOrder();
-    await armFault(world.database, { fault: "reply_lost", target: "request", merchantNo: null, path: "/refund", seconds: null });
+    await armFault(world.database, {
+      fault: "reply_lost",
+      target: "request",
+      gateway: null,
+      merchantNo: null,
+      path: "/refund",
+      seconds: null,
+    });
     await refund(paid, "88", `${paid.orderId}:x`);
     const [row] = await world.database.select().from(refunds).where(eq(refunds.orderId, paid.orderId));
     expect(row).toMatchObject({ state: "unknown" });

@@ -1,7 +1,7 @@
 import { Agent, fetch } from "undici";
 import { env } from "#lib/env.ts";
-import type { Exchange, GatewayPort, OutgoingAnswer, OutgoingRequest } from "#lib/gateways/gateway.ts";
-import { guardedLookup } from "#lib/webhooks/guard.ts";
+import type { Exchange, GatewayPort, OutgoingAnswer, OutgoingRequest } from "#lib/gateways/port.ts";
+import { guardedLookup, isPublicHost } from "#lib/webhooks/guard.ts";
 
 /** Errors that happen before a byte of the request leaves: such a call may be made again, elsewhere. */
 const NEVER_LEFT = new Set([
@@ -25,12 +25,16 @@ const open = new Agent({ ...options, connect: { timeout: 3000 } });
 // A merchant's admin chose the name: it must not lead into our own network, now or after the account was saved (rebinding).
 const guarded = new Agent({ ...options, connect: { timeout: 3000, lookup: guardedLookup } });
 
-/** The real world for a gateway; `record` gets each exchange, already masked. */
-export function gatewayPort(record: (exchange: Exchange) => void): GatewayPort {
-  return { fetch: send, now: () => new Date(), record };
+/** The real world for a gateway; `record` gets each exchange, already masked. `baseUrl`: the account's, judged when it was saved. */
+export function gatewayPort(record: (exchange: Exchange) => void, baseUrl?: string): GatewayPort {
+  return { fetch: (request) => send(request, baseUrl), now: () => new Date(), record };
 }
 
-async function send(request: OutgoingRequest): Promise<OutgoingAnswer> {
+async function send(request: OutgoingRequest, baseUrl?: string): Promise<OutgoingAnswer> {
+  const { hostname, origin } = new URL(request.url);
+  // undici looks no literal address up (guard.ts), and settings may name one (wechatTokenUrl, xxpay's paths): nobody judged those.
+  const judged = isOwn(request.url) || (baseUrl !== undefined && new URL(baseUrl).origin === origin);
+  if (!judged && !isPublicHost(hostname)) return { kind: "none", reached: "no", message: "EFORBIDDEN" };
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
     const response = await fetch(request.url, {

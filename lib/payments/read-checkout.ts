@@ -2,11 +2,12 @@ import { type Database, db } from "#db/client.ts";
 import { checkoutRow } from "#db/queries/checkout.ts";
 import type { Attempt, Order } from "#db/queries/locks.ts";
 import { isLiveAttempt } from "#lib/domain/attempt.ts";
-import { type Offer, offer, type Supply, soleMethod } from "#lib/domain/offer.ts";
+import { soleMethod } from "#lib/domain/offer.ts";
 import type { Shopper } from "#lib/domain/shopper.ts";
 import { moneyOf } from "#lib/payments/change.ts";
 import type { CheckoutStatus, CheckoutView } from "#lib/payments/checkout-view.ts";
-import { openActiveAccounts } from "#lib/payments/open-account.ts";
+import { deskReturn } from "#lib/payments/desk-return.ts";
+import { offersFor } from "#lib/payments/offers.ts";
 import { problemOf, viewOf } from "#lib/payments/view-of.ts";
 
 /** All a checkout page shows, or null when there is no such order. Reads only: a GET never starts anything. */
@@ -37,8 +38,9 @@ export async function readCheckout(token: string, shopper: Shopper, database: Da
     expiresAt: order.expiresAt,
     secondsLeft: secondsLeft(order, now),
     createdAt: order.createdAt,
-    paid: paidOf(order, seen.attempt),
-    returnUrl: returnUrl(order),
+    paid: paidOf(order, seen.attempt, now),
+    shopTold: row.shopTold,
+    returnUrl: returnUrl(order, seen.attempt),
     timeZone: row.merchant.timeZone,
   };
 }
@@ -48,16 +50,7 @@ export async function readStatus(token: string, database: Database = db()): Prom
   const row = await checkoutRow(database, token);
   if (!row) return null;
   const { view, detail } = viewOf(row.order, row.attempts, row.now);
-  return { view, detail, sequence: row.order.eventSequence, secondsLeft: secondsLeft(row.order, row.now) };
-}
-
-async function offersFor(database: Database, order: Order, shopper: Shopper): Promise<Offer[]> {
-  const accounts = await openActiveAccounts(database, order.merchantId, order.live);
-  const supplies = accounts.flatMap(({ account, gateway }): Supply[] => {
-    const openidObtainable = Boolean(account.openidUrl?.({ returnUrl: "https://example.invalid/", state: "probe" }));
-    return account.methods.map((method) => ({ method, currencies: gateway.currencies, openidObtainable }));
-  });
-  return offer(supplies, moneyOf(order).currency, shopper.browser);
+  return { view, detail, sequence: row.order.eventSequence, secondsLeft: secondsLeft(row.order, row.now), shopTold: row.shopTold };
 }
 
 function attemptOf(attempt: Attempt): NonNullable<CheckoutView["attempt"]> {
@@ -65,10 +58,11 @@ function attemptOf(attempt: Attempt): NonNullable<CheckoutView["attempt"]> {
   return { id, method, gatewayOrderNo, presentation, problem: problemOf(attempt), exchangeRate };
 }
 
-function paidOf(order: Order, attempt: Attempt | null): CheckoutView["paid"] {
+function paidOf(order: Order, attempt: Attempt | null, now: Date): CheckoutView["paid"] {
   if (order.state !== "paid" || !order.paidAt || !attempt) return null;
   return {
     at: order.paidAt,
+    secondsAgo: Math.max(0, Math.floor((now.getTime() - order.paidAt.getTime()) / 1000)),
     method: attempt.method,
     gatewayRef: attempt.gatewayRef,
     gatewayOrderNo: attempt.gatewayOrderNo,
@@ -78,8 +72,9 @@ function paidOf(order: Order, attempt: Attempt | null): CheckoutView["paid"] {
 }
 
 /** The shop's address with the order's opaque id and a hint added; the hint proves nothing, the webhook does. */
-function returnUrl(order: Order): string | null {
+function returnUrl(order: Order, attempt: Attempt | null): string | null {
   if (!order.returnUrl || !URL.canParse(order.returnUrl)) return null;
+  if (order.desk) return deskReturn(order, order.desk, order.returnUrl, order.state === "paid" ? attempt : null);
   const url = new URL(order.returnUrl);
   url.searchParams.set("order", order.id);
   url.searchParams.set("reference", order.reference);

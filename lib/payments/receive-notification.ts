@@ -1,14 +1,17 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import type { GatewayAccount } from "#db/queries/accounts.ts";
-import { lockOrderOfNumber } from "#db/queries/locks.ts";
+import { type Attempt, lockOrderOfNumber } from "#db/queries/locks.ts";
 import { insertMatch, insertNotification, storeRefused } from "#db/queries/notifications.ts";
 import type { NewNotification } from "#db/queries/save-change.ts";
 import type { NotificationVerdict } from "#db/schema/notifications.ts";
 import { newId } from "#lib/domain/ids.ts";
+import { sameMoney } from "#lib/domain/money.ts";
 import type { Standing, Verdict } from "#lib/domain/verdict.ts";
-import type { InboundMessage, VerifiedNotification } from "#lib/gateways/gateway.ts";
+import type { InboundMessage, VerifiedNotification } from "#lib/gateways/notice.ts";
 import { sendJob } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
+import { moneyOf } from "#lib/payments/change.ts";
+import { flagConflict } from "#lib/payments/flag-conflict.ts";
 import { announce } from "#lib/payments/live.ts";
 import { openAccount, recentAccount } from "#lib/payments/open-account.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
@@ -64,17 +67,41 @@ async function take(tx: Tx, row: GatewayAccount, notification: VerifiedNotificat
   if (locked.known && locked.known !== "orphan") return { verdict: "repeated", token: null, sequence: 0 };
   const attempt = locked.attempts.find((one) => one.accountId === row.id && one.gatewayOrderNo === notification.gatewayOrderNo);
   if (!attempt) throw new Error(`attempt of ${notification.gatewayOrderNo} vanished`);
-  const standing = believable(notification);
+  const kept = (word: NotificationVerdict): NewNotification | null =>
+    locked.known ? null : stored(row, notification, message, { orderId: attempt.orderId, attemptId: attempt.id, verdict: word });
+  if (notification.conflict !== undefined) {
+    const flagged = await flagConflict(tx, locked, attempt, notification.conflict, kept("mismatch"));
+    return followUp(tx, row, notification, attempt, "mismatch", locked.known, flagged);
+  }
+  const standing = believable(notification, attempt);
   let verdict = "nothing" as NotificationVerdict;
   const settled = await settleAttempt(tx, locked, attempt.id, standing, "notification", {
     notification: (judged) => {
       verdict = wordFor(judged);
-      return locked.known ? null : stored(row, notification, message, { orderId: attempt.orderId, attemptId: attempt.id, verdict });
+      return kept(verdict);
+    },
+    // Its question is due even if the job that asks it is lost: nothing may be due any more (refused, or a day old).
+    alter: (copy) => {
+      if (standing.kind === "unknown" && copy.state !== "paid") copy.nextSweepAt ??= new Date(locked.now.getTime() + 60_000);
     },
   });
-  if (locked.known) await insertMatch(tx, row.id, notification.fingerprint, attempt.orderId, verdict, "gateway");
-  if (verdict === "queried") await sendJob(tx, "recheck", { attemptId: attempt.id });
-  return { verdict, token: settled.token, sequence: settled.sequence };
+  return followUp(tx, row, notification, attempt, verdict, locked.known, settled);
+}
+
+/** Whatever its word was worth, a hint whose matter is not settled becomes a question to the gateway, in the same transaction. */
+async function followUp(
+  tx: Tx,
+  row: GatewayAccount,
+  notification: VerifiedNotification,
+  attempt: Attempt,
+  verdict: NotificationVerdict,
+  known: NotificationVerdict | null,
+  told: { token: string; sequence: number },
+): Promise<Taken> {
+  if (known) await insertMatch(tx, row.id, notification.fingerprint, attempt.orderId, verdict, "gateway");
+  const asks = verdict === "queried" || (verdict === "mismatch" && notification.settles === "query");
+  if (asks) await sendJob(tx, "recheck", { attemptId: attempt.id });
+  return { verdict, token: told.token, sequence: told.sequence };
 }
 
 /**
@@ -88,9 +115,15 @@ async function keep(database: Database, row: GatewayAccount, notification: Verif
   );
 }
 
-/** A gateway whose messages only hint (MD5, no status) is not believed here: its word becomes a question. */
-function believable(notification: VerifiedNotification): Standing {
-  return notification.settles === "inline" ? notification.standing : { kind: "unknown", reason: "the notification is a hint: ask" };
+/**
+ * A gateway whose messages only hint (MD5, no status) is not believed here: its word becomes a question. All it is believed
+ * is trouble: another amount or currency than the attempt's, and a dispute, are shown to a person.
+ */
+function believable({ settles, standing }: VerifiedNotification, attempt: Attempt): Standing {
+  if (settles === "inline" || standing.kind === "unknown") return standing;
+  const paid = standing.kind === "paid" || standing.kind === "refunded";
+  if (paid && !sameMoney(standing.amount, moneyOf(attempt))) return standing;
+  return { kind: "unknown", reason: "the notification is a hint: ask" };
 }
 
 const WORDS = {

@@ -3,10 +3,10 @@ import { accountById } from "#db/queries/accounts.ts";
 import { attemptById, attemptsByOrder, claimQuery } from "#db/queries/attempts.ts";
 import { type Attempt, lockOrderOfAttempt } from "#db/queries/locks.ts";
 import { orderById, orderByToken } from "#db/queries/orders.ts";
-import { nextAttemptState } from "#lib/domain/attempt.ts";
+import { isLiveAttempt, nextAttemptState } from "#lib/domain/attempt.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
-import { nextSweepAt, RECHECK_SECONDS } from "#lib/domain/schedules.ts";
+import { nextScanAt, nextSweepAt, RECHECK_SECONDS } from "#lib/domain/schedules.ts";
 import type { Standing } from "#lib/domain/verdict.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import { commit, draft, moneyOf, moveAttempt, record } from "#lib/payments/change.ts";
@@ -45,13 +45,19 @@ export async function recheckAttempt(attemptId: string, database: Database = db(
       alter: (copy) => {
         copy.sweeps += 1;
         copy.lastQueriedAt = locked.now;
-        if (copy.state !== "paid") copy.nextSweepAt = nextSweepAt(copy.createdAt, copy.expiresAt, locked.now);
+        if (copy.state !== "paid") copy.nextSweepAt = nextAskAt(copy, locked.now);
       },
     });
   });
   const given = unheardOf || standing.kind === "pending" ? await giveUp(database, attemptId, unheardOf, standing) : 0;
   announce(database, settled.token, Math.max(settled.sequence, given));
   return standing;
+}
+
+/** A scanned code that may still be confirmed is followed closely; everything else on the sweep's schedule. */
+function nextAskAt(attempt: Attempt, now: Date): Date | null {
+  const scanned = CHARGES_AT_ONCE.has(attempt.method) && isLiveAttempt(attempt.state);
+  return (scanned ? nextScanAt : nextSweepAt)(attempt.createdAt, attempt.expiresAt, now);
 }
 
 /** Asks about every undecided attempt of a merchant's order, for its user; also those that ended without money. */
@@ -98,6 +104,7 @@ async function giveUp(database: Database, attemptId: string, unheardOf: boolean,
     if (unheardOf && age > NEVER_ARRIVED_MS && nextAttemptState(attempt.state, "refuse") !== null) {
       const copy = moveAttempt(change, attempt, "refuse");
       copy.problem = "gateway_unreachable";
+      copy.closeDueAt = null;
       record(change, "attempt.refused", "sweep", { kind: "never arrived" }, copy);
     } else if (standing.kind === "pending" && useless(attempt) && age > NO_PRESENTATION_MS) {
       const copy = moveAttempt(change, attempt, "close");

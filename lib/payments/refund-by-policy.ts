@@ -1,11 +1,13 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { accountById } from "#db/queries/accounts.ts";
 import type { Attempt } from "#db/queries/locks.ts";
 import { insertRefund } from "#db/queries/refunds.ts";
 import { merchants } from "#db/schema/merchants.ts";
 import { sendJob } from "#lib/jobs/queues.ts";
 import { amountData, type Draft, moneyOf, record } from "#lib/payments/change.ts";
 import { newRefund } from "#lib/payments/new-refund.ts";
+import { refundMode } from "#lib/payments/refund-mode.ts";
 
 /**
  * Money that came late or twice goes back at once where the merchant's policy says so; else an admin decides. The
@@ -17,6 +19,12 @@ export async function refundByPolicy(tx: Tx, change: Draft, paid: Attempt, why: 
     .from(merchants)
     .where(eq(merchants.id, change.order.merchantId));
   if (merchant?.[why] !== "refund") return;
+  const account = await accountById(tx, paid.accountId);
+  // Only a person can pay back by hand: the order is flagged, and stays so.
+  if (!account || refundMode(account, paid.method) === "manual") {
+    change.order.needsReview = true;
+    return;
+  }
   const refund = newRefund(paid, paid.amount, `policy: ${why}`, "policy", `policy:${paid.id}`, change.now);
   paid.refundedAmount += refund.amount;
   change.order.refundedAmount += refund.amount;

@@ -2,6 +2,7 @@ import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
 import { accountById } from "#db/queries/accounts.ts";
 import { type Attempt, type Locked, lockOrder } from "#db/queries/locks.ts";
 import { type Refund, refundById, updateRefund } from "#db/queries/refunds.ts";
+import type { ProblemCode } from "#lib/domain/errors.ts";
 import { nextRefundState, type RefundEvent } from "#lib/domain/refund.ts";
 import { REFUND_RETRY_SECONDS } from "#lib/domain/schedules.ts";
 import type { OpenAccount, Outcome, RefundStanding } from "#lib/gateways/gateway.ts";
@@ -67,7 +68,8 @@ async function claim(database: Database, refundId: string): Promise<Claimed | nu
 /**
  * A no to a refund that may have been sent before proves nothing by itself: the earlier request may have arrived between our
  * question and this answer ("duplicate number", "more than is left"). It is a no only when the gateway, asked once more,
- * still never heard of the number; else the reservation would be released for money that has gone.
+ * still never heard of the number; else the reservation would be released for money that has gone. Where the document has
+ * no refund query, the payment's own query has to tell (`byPayment`).
  */
 async function resolve(account: OpenAccount, refund: Refund, attempt: Attempt, again: boolean): Promise<Outcome<RefundStanding>> {
   if (!account.refund) return { ok: false, kind: "refused", code: "unsupported", message: "no refund operation" };
@@ -82,9 +84,37 @@ async function resolve(account: OpenAccount, refund: Refund, attempt: Attempt, a
     refundAmount: moneyOf(refund),
     reason: refund.reason,
   });
-  if (!again || answer.ok || answer.kind !== "refused") return answer;
-  if (!account.queryRefund) return { ok: false, kind: "unknown", message: answer.message };
-  return (await find(account, refund, attempt)) ?? answer;
+  const refusal = !answer.ok && answer.kind === "refused" ? answer : null;
+  const duplicate = refusal?.code === "duplicate_number";
+  // "It failed" is a no as well: seeds/001 says so (0006, "full refunded") of a number that went through the first time.
+  const no = refusal !== null || (answer.ok && answer.value.kind === "failed");
+  if (!no || (!again && !duplicate)) return answer;
+  if (!account.queryRefund) return refusal ? byPayment(account, refund, attempt, refusal, duplicate) : answer;
+  const known = await find(account, refund, attempt);
+  if (known) return known;
+  return duplicate ? { ok: false, kind: "unknown", message: "the number is taken, and the gateway does not find it" } : answer;
+}
+
+/**
+ * seeds/004 has no refund query: the same number again is answered "exists" (12003) when an earlier try arrived, and the
+ * payment's query says whether money went back. It did, and under this number or by this refund alone: succeeded. It surely
+ * did not, and the number is not taken: the no stands. Everything else is asked again.
+ */
+async function byPayment(
+  account: OpenAccount,
+  refund: Refund,
+  attempt: Attempt,
+  answer: Extract<Outcome<RefundStanding>, { kind: "refused" }>,
+  duplicate: boolean,
+): Promise<Outcome<RefundStanding>> {
+  const { method, gatewayOrderNo, gatewayRef } = attempt;
+  const asked = await account.query?.({ method, gatewayOrderNo, gatewayRef, amount: moneyOf(attempt) });
+  const standing = asked?.ok ? asked.value.kind : null;
+  const only = attempt.refundedAmount === refund.amount;
+  if (standing === "refunded" && (duplicate || only)) {
+    return { ok: true, value: { kind: "succeeded", gatewayRefundRef: null, refundNo: refund.refundNo, amount: moneyOf(refund) } };
+  }
+  return standing === "paid" && !duplicate ? answer : { ok: false, kind: "unknown", message: answer.message };
 }
 
 /** What the gateway knows under our refund number; null when it never heard of it, or cannot be asked. */
@@ -130,7 +160,7 @@ async function write(
   await updateRefund(tx, refund.id, refund.state, {
     state,
     gatewayRefundRef: outcome.ok ? (outcome.value.gatewayRefundRef ?? refund.gatewayRefundRef) : refund.gatewayRefundRef,
-    problem: state === "failed" ? "refund_refused" : state === "unknown" ? "refund_pending" : null,
+    problem: problemFor(state, outcome),
     nextTryAt: state === "unknown" ? due : null,
     settledAt: state === "unknown" ? null : locked.now,
   });
@@ -153,6 +183,12 @@ function eventOf(outcome: Outcome<RefundStanding>): RefundEvent {
   if (!outcome.ok) return outcome.kind === "refused" && outcome.code !== "busy" ? "fail" : "lose";
   if (outcome.value.kind === "succeeded") return "succeed";
   return outcome.value.kind === "failed" ? "fail" : "lose";
+}
+
+function problemFor(state: Refund["state"], outcome: Outcome<RefundStanding>): ProblemCode | null {
+  if (state === "unknown") return "refund_pending";
+  if (state !== "failed") return null;
+  return !outcome.ok && outcome.kind === "refused" && outcome.code === "unsupported" ? "refund_unsupported" : "refund_refused";
 }
 
 function retrySeconds(tries: number): number {

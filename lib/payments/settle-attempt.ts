@@ -2,7 +2,10 @@ import type { Tx } from "#db/client.ts";
 import type { Attempt, Locked } from "#db/queries/locks.ts";
 import type { NewNotification } from "#db/queries/save-change.ts";
 import { isLiveAttempt } from "#lib/domain/attempt.ts";
+import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
+import { CLOSE_LEASE_SECONDS } from "#lib/domain/schedules.ts";
 import { judge, type Standing, type Verdict } from "#lib/domain/verdict.ts";
+import { sendJob } from "#lib/jobs/queues.ts";
 import { amountData, commit, type Draft, draft, moneyOf, moveAttempt, moveOrder, record, touch } from "#lib/payments/change.ts";
 import { refundByPolicy } from "#lib/payments/refund-by-policy.ts";
 import { sealFor } from "#lib/secrets.ts";
@@ -67,7 +70,10 @@ async function carryOut(
       return mismatch(change, attempt, verdict, source);
     case "close": {
       const closed = moveAttempt(change, attempt, verdict.to === "failed" ? "fail" : "close");
-      closed.problem = verdict.to === "failed" ? "declined" : "superseded";
+      // A scanned code the gateway gave up by itself was not confirmed in time.
+      const gone = CHARGES_AT_ONCE.has(closed.method) ? "scan_timed_out" : "superseded";
+      closed.problem = verdict.to === "failed" ? "declined" : gone;
+      closed.closeDueAt = null;
       // Swept on: a code that was declined can be paid again, and its notification lost (reliability.md 6, 7).
       return record(change, verdict.to === "failed" ? "attempt.failed" : "attempt.closed", "gateway", { source }, closed);
     }
@@ -101,12 +107,15 @@ async function credit(
     { source, method: paid.method, ...(gone && { gone }), ...amountData(moneyOf(paid)) },
     paid,
   );
-  // The siblings cannot be closed at every gateway: closed here, still swept, and surplus if they are paid all the same.
+  // The siblings are closed here at once, and by a job at their gateways where those can (close-attempt.ts); they are still
+  // swept, and surplus if they are paid all the same.
   for (const sibling of locked.attempts) {
     if (sibling.id === attempt.id || !isLiveAttempt(sibling.state)) continue;
     const closed = moveAttempt(change, sibling, "close");
     closed.problem = "superseded";
+    closed.closeDueAt = new Date(change.now.getTime() + CLOSE_LEASE_SECONDS * 1000);
     record(change, "attempt.closed", "policy", { reason: "another attempt was paid" }, closed);
+    await sendJob(tx, "close", { attemptId: closed.id });
   }
   if (late && !gone) await refundByPolicy(tx, change, paid, "late");
 }
@@ -129,17 +138,29 @@ function mismatch(change: Draft, attempt: Attempt, verdict: Extract<Verdict, { d
   record(change, "order.mismatch", "gateway", { source, expected: amountData(verdict.expected), got: amountData(verdict.got) }, attempt);
 }
 
+/** The gateway says the payment is contested (mpgateway 1004): never paid by that word, asked again, shown to a person once. */
+function dispute(change: Draft, attempt: Attempt, reason: string): void {
+  const copy = touch(change, attempt);
+  if (copy.problem === "disputed" || copy.state === "paid") return;
+  copy.problem = "disputed";
+  change.order.needsReview = true;
+  record(change, "order.flagged", "gateway", { why: "dispute", detail: reason }, attempt);
+}
+
 function markPaid(change: Draft, attempt: Attempt, standing: Standing): Attempt {
   const paid = moveAttempt(change, attempt, "pay");
   learn(change, attempt, standing);
   paid.paidAt = ("paidAt" in standing && standing.paidAt) || change.now;
   paid.problem = null;
   paid.nextSweepAt = null;
+  paid.closeDueAt = null;
   return paid;
 }
 
 /** Keeps what the gateway told beside the outcome: its number, what was really paid and by whom. */
 function learn(change: Draft, attempt: Attempt, standing: Standing): void {
+  if (standing.kind === "unknown" && standing.dispute) dispute(change, attempt, standing.reason);
+  if (standing.kind === "pending" && standing.gatewayRef) touch(change, attempt).gatewayRef ??= standing.gatewayRef;
   if (standing.kind !== "paid" && standing.kind !== "refunded") return;
   const copy = touch(change, attempt);
   copy.gatewayRef ??= standing.gatewayRef;

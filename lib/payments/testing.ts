@@ -14,6 +14,7 @@ import { boss, QUEUES, type QueueName, startBoss, stopBoss } from "#lib/jobs/que
 import { tick } from "#lib/jobs/ticker.ts";
 import { notifyRoute } from "#lib/payments/notify-route.ts";
 import { openOrder } from "#lib/payments/open-order.ts";
+import { payoutNoticeRoute } from "#lib/payments/receive-payout-notice.ts";
 import { serveGateway } from "#lib/sandbox/gateway.ts";
 import { drainNotices } from "#lib/sandbox/notifier.ts";
 import { provisionSandbox } from "#lib/sandbox/provision.ts";
@@ -35,6 +36,8 @@ export interface World {
   hookStatus: number[];
   /** Requests the gateway got, `POST /order/scanned_pay`. */
   gatewayCalls: string[];
+  /** Gives the merchant its account at another simulated gateway. */
+  addAccount(gateway: string): Promise<string>;
   openOrder(amount?: bigint, more?: Record<string, unknown>): Promise<{ id: string; token: string }>;
   /** Runs every job there is, and those they make, until none is left; gives how many ran. */
   drainJobs(): Promise<number>;
@@ -68,7 +71,8 @@ export async function testWorld(policies: { late?: "review" | "refund"; surplus?
     latePolicy: policies.late ?? "review",
     surplusPolicy: policies.surplus ?? "review",
   });
-  const accountId = await addAccount(database, merchantId, origin);
+  const add = (gateway: string): Promise<string> => addAccount(database, merchantId, origin, gateway);
+  const accountId = await add("hipopay-agent");
   return {
     ...received,
     database,
@@ -76,6 +80,7 @@ export async function testWorld(policies: { late?: "review" | "refund"; surplus?
     merchantId,
     accountId,
     webhookSecret: HOOK_SECRET,
+    addAccount: add,
     openOrder: async (amount = 8800n, more = {}) => {
       const input = {
         merchantId,
@@ -103,9 +108,9 @@ export async function testWorld(policies: { late?: "review" | "refund"; surplus?
   };
 }
 
-async function addAccount(database: Database, merchantId: string, origin: string): Promise<string> {
-  const [made] = await provisionSandbox(database, { origin });
-  if (!made) throw new Error("the sandbox made no account");
+async function addAccount(database: Database, merchantId: string, origin: string, gateway: string): Promise<string> {
+  const made = (await provisionSandbox(database, { origin })).find((account) => account.gateway === gateway);
+  if (!made) throw new Error(`the sandbox made no account at ${gateway}`);
   const id = newId("account");
   await database.insert(gatewayAccounts).values({
     id,
@@ -153,12 +158,14 @@ async function serve(
 ): Promise<void> {
   const request = toRequest(incoming);
   const { pathname } = new URL(request.url);
-  const [, first, , , ...rest] = pathname.split("/");
+  const [, first, , third = "", ...rest] = pathname.split("/");
   try {
     if (first === "sandbox") {
       world.gatewayCalls.push(`${request.method} /${rest.join("/")}`);
-      return await reply(response, await gateway(request, database, `/${rest.join("/")}`));
+      return await reply(response, await gateway(request, database, third, `/${rest.join("/")}`));
     }
+    if (first === "api" && rest[1] === "payout")
+      return await reply(response, await payoutNoticeRoute(request, third, rest[0] ?? "", database));
     if (first === "api") return await reply(response, await notifyRoute(request, pathname.split("/")[3] ?? "", rest[0] ?? "", database));
     world.hooks.push({ headers: Object.fromEntries(request.headers), body: await request.text() });
     await reply(response, new Response(null, { status: world.hookStatus.shift() ?? 204 }));
@@ -167,8 +174,8 @@ async function serve(
   }
 }
 
-async function gateway(request: Request, database: Database, path: string): Promise<Response> {
-  const dialect = dialectById("hipopay-agent");
+async function gateway(request: Request, database: Database, id: string, path: string): Promise<Response> {
+  const dialect = dialectById(id);
   if (!dialect) throw new Error("no dialect");
   return serveGateway(request, { database, dialect, origin: new URL(request.url).origin, path, sleep: async () => {} });
 }

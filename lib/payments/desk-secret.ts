@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Database, Tx } from "#db/client.ts";
+import { merchants } from "#db/schema/merchants.ts";
+import { hmacSha256Hex } from "#lib/crypto/digest.ts";
+import { escapeStrictly, sortedByBytes } from "#lib/gateways/wire.ts";
+import { sealFor, unsealFor } from "#lib/secrets.ts";
+
+/** The secrets that sign a merchant's `/desk` addresses: which one signed decides whose money is taken. */
+export interface DeskSecrets {
+  test: string;
+  live: string;
+}
+
+/** A merchant's secrets, made at the first asking; for its developers' page and for verification. */
+export async function deskSecrets(database: Database | Tx, merchantId: string): Promise<DeskSecrets> {
+  const known = await read(database, merchantId);
+  if (known) return known;
+  const fresh: DeskSecrets = { test: `dsk_test_${token()}`, live: `dsk_live_${token()}` };
+  await database
+    .update(merchants)
+    .set({ deskSecrets: sealFor("merchants.desk_secrets", merchantId, JSON.stringify(fresh)) })
+    .where(and(eq(merchants.id, merchantId), isNull(merchants.deskSecrets)));
+  // Two at once: the first that wrote has won.
+  const written = await read(database, merchantId);
+  if (!written) throw new Error(`merchant ${merchantId}: no desk secrets`);
+  return written;
+}
+
+/**
+ * What `sign` must be: HMAC-SHA256, lower-case hex, over all parameters but `sign` itself, sorted by the bytes of their names,
+ * names and values escaped strictly (only `A-Za-z0-9_.-` stay), `k=v` joined by `&`; empty values stay as `k=`.
+ */
+export function deskSignature(parameters: Readonly<Record<string, string>>, secret: string): string {
+  const text = sortedByBytes(Object.keys(parameters))
+    .filter((name) => name !== "sign")
+    .map((name) => `${escapeStrictly(name)}=${escapeStrictly(parameters[name] ?? "")}`)
+    .join("&");
+  return hmacSha256Hex(text, secret);
+}
+
+async function read(database: Database | Tx, merchantId: string): Promise<DeskSecrets | null> {
+  const [row] = await database.select({ sealed: merchants.deskSecrets }).from(merchants).where(eq(merchants.id, merchantId));
+  return row?.sealed ? (JSON.parse(unsealFor("merchants.desk_secrets", merchantId, row.sealed)) as DeskSecrets) : null;
+}
+
+function token(): string {
+  return randomBytes(24).toString("base64url");
+}

@@ -1,0 +1,261 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accountById } from "#db/queries/accounts.ts";
+import { type Payout, payoutById, payoutHistory } from "#db/queries/payouts.ts";
+import { notifications, refusedNotifications } from "#db/schema/notifications.ts";
+import { payouts } from "#db/schema/payouts.ts";
+import { sandboxPayouts } from "#db/schema/sandbox/payouts.ts";
+import { openAccount } from "#lib/payments/open-account.ts";
+import { type PayOut, payOut } from "#lib/payments/pay-out.ts";
+import { recheckPayout } from "#lib/payments/recheck-payout.ts";
+import { startAttempt } from "#lib/payments/start-attempt.ts";
+import { SHOPPER, testWorld, type World } from "#lib/payments/testing.ts";
+import { armFault } from "#lib/sandbox/armed.ts";
+import { paymentByAny } from "#lib/sandbox/listing.ts";
+import { endPayout } from "#lib/sandbox/move-payouts.ts";
+import { payPayment } from "#lib/sandbox/pay.ts";
+
+let world: World;
+let xxpay: string;
+let fengniao: string;
+let key = 0;
+
+beforeAll(async () => {
+  world = await testWorld();
+  xxpay = await world.addAccount("xxpay");
+  fengniao = await world.addAccount("fengniao");
+  for (const accountId of [xxpay, fengniao]) await earn(accountId);
+});
+afterAll(() => world.close());
+
+/** A shopper pays 5,000 yuan, so that there is something to pay out. */
+async function earn(accountId: string): Promise<void> {
+  const { id, token } = await world.openOrder(500_000n, { amount: { minor: 500_000n, currency: "CNY" }, accountId });
+  const started = await startAttempt({ token, method: "wechat.native", shopper: SHOPPER }, world.database);
+  expect(started.ok).toBe(true);
+  const rows = await world.database.execute<{ no: string }>(sql`select gateway_order_no as no from attempts where order_id = ${id}`);
+  const payment = await paymentByAny(world.database, rows.rows[0]?.no ?? "");
+  if (!payment) throw new Error("not at the gateway");
+  expect(await payPayment(world.database, payment.no, { shopper: "s", channel: "CN" })).toMatchObject({ ok: true });
+}
+
+function order(over: Partial<PayOut> = {}): PayOut {
+  key += 1;
+  const recipient = { kind: "personal", number: "6222020000000000188", name: "张三", mobile: "13800138000", bankName: "工商银行" } as const;
+  const place = { bankCode: "HPT00002", province: "广东", city: "深圳" };
+  return {
+    merchantId: world.merchantId,
+    accountId: xxpay,
+    channel: "trans",
+    amountText: "12.34",
+    recipient: { ...recipient, ...place },
+    remark: "wages",
+    actor: "usr_1",
+    idempotencyKey: `key-${key.toString().padStart(4, "0")}`,
+    ...over,
+  };
+}
+
+/** Ends in 01: the sandbox's bank waits until the console says how it ends. */
+const WAITS = "6222020000000000101";
+
+async function made(input: PayOut): Promise<Payout> {
+  const sent = await payOut(input, world.database);
+  if (!sent.ok) throw new Error(JSON.stringify(sent.problem));
+  return rowOf(sent.value.payoutId);
+}
+
+async function rowOf(id: string): Promise<Payout> {
+  const row = await payoutById(world.database, id);
+  if (!row) throw new Error("no row");
+  return row;
+}
+
+const typesOf = async (id: string) => (await payoutHistory(world.database, id)).map(({ type }) => type);
+
+describe("a payout", () => {
+  it("is pending after the gateway took it, and paid when its query says so; every step is in its history", async () => {
+    const payout = await made(order({ recipient: { ...order().recipient, number: WAITS } }));
+    expect(payout).toMatchObject({ state: "pending", amount: 1234n, recipientEnding: "0101", problem: null });
+    expect(payout.nextTryAt).not.toBeNull();
+    await endPayout(world.database, payout.gatewayRef ?? "", "PAID");
+    expect(await recheckPayout(payout.id, world.database)).toMatchObject({ state: "paid", nextTryAt: null });
+    expect(await typesOf(payout.id)).toEqual(["payout.sent", "payout.pending", "payout.paid"]);
+  });
+
+  it("is paid by its notice, which only asks: the notice is a hint here, the query settles", async () => {
+    const payout = await made(order());
+    await world.drainNotices();
+    expect(await typesOf(payout.id)).toEqual(["payout.sent", "payout.pending", "payout.noticed"]);
+    await world.drainJobs();
+    expect(await rowOf(payout.id)).toMatchObject({ state: "paid" });
+    const [theirs] = await world.database
+      .select()
+      .from(sandboxPayouts)
+      .where(eq(sandboxPayouts.no, payout.gatewayRef ?? ""));
+    expect(theirs?.acknowledgedAt).not.toBeNull();
+  });
+
+  it("that the bank refuses is failed, and stays so", async () => {
+    const payout = await made(order({ recipient: { ...order().recipient, number: "6222020000000000102" } }));
+    await world.drainNotices();
+    await world.drainJobs();
+    expect(await rowOf(payout.id)).toMatchObject({ state: "failed", nextTryAt: null });
+  });
+
+  it("pressed twice, or twice at once, is one payout at the gateway", async () => {
+    const input = order();
+    const all = await Promise.all([1, 2, 3].map(() => payOut(input, world.database)));
+    const ids = new Set(all.map((one) => (one.ok ? one.value.payoutId : "")));
+    expect(ids.size).toBe(1);
+    const { payoutNo } = await rowOf([...ids][0] ?? "");
+    expect(await world.database.select().from(sandboxPayouts).where(eq(sandboxPayouts.clientNo, payoutNo))).toHaveLength(1);
+    expect(await payOut({ ...input, amountText: "99.00" }, world.database)).toMatchObject({ ok: false, problem: { code: "form_changed" } });
+  });
+
+  it("whose answer was lost is never sent again, only asked about", async () => {
+    await armFault(world.database, {
+      fault: "reply_lost",
+      target: "request",
+      gateway: "xxpay",
+      merchantNo: null,
+      path: "/api/trans/create_order",
+      seconds: null,
+    });
+    const payout = await made(order());
+    expect(payout.state).toBe("unknown");
+    world.gatewayCalls.length = 0;
+    await world.drainNotices();
+    await world.drainJobs();
+    expect(await rowOf(payout.id)).toMatchObject({ state: "paid" });
+    expect(world.gatewayCalls.filter((call) => call.includes("create_order"))).toEqual([]);
+    expect(await world.database.select().from(sandboxPayouts).where(eq(sandboxPayouts.clientNo, payout.payoutNo))).toHaveLength(1);
+  });
+
+  it("whose process died before it sent is asked about by the clockwork, and fails once it surely never arrived", async () => {
+    const [lost] = await world.database
+      .insert(payouts)
+      .values({
+        ...(await made(order())),
+        ...{ id: "pyt_lost", payoutNo: "20261120NEVERSENT00000000001", idempotencyKey: "lost-1", state: "sent", gatewayRef: null },
+        ...{ tries: 0, nextTryAt: sql`now() - interval '1 second'`, createdAt: sql`now() - interval '10 minutes'`, settledAt: null },
+      })
+      .returning();
+    if (!lost) throw new Error("not written");
+    await recheckPayout(lost.id, world.database);
+    expect(await rowOf(lost.id)).toMatchObject({ state: "unknown", tries: 1 });
+    await world.database.execute(sql`update payouts set created_at = now() - interval '20 minutes' where id = 'pyt_lost'`);
+    await recheckPayout(lost.id, world.database);
+    expect(await rowOf(lost.id)).toMatchObject({ state: "failed", problem: "gateway_unreachable" });
+  });
+
+  it("that is due is asked about by a job of the clockwork", async () => {
+    const payout = await made(order({ recipient: { ...order().recipient, number: WAITS } }));
+    await endPayout(world.database, payout.gatewayRef ?? "", "PAID");
+    await world.database.execute(sql`update payouts set next_try_at = now() - interval '1 second' where id = ${payout.id}`);
+    await world.makeDue();
+    await world.drainJobs();
+    expect(await rowOf(payout.id)).toMatchObject({ state: "paid" });
+  });
+
+  it("is refused by the gateway in so many words: failed, nothing is asked again", async () => {
+    const payout = await made(order({ amountText: "9000000.00" }));
+    expect(payout).toMatchObject({ state: "failed", problem: "gateway_refused", nextTryAt: null });
+  });
+});
+
+describe("fengniao's two channels", () => {
+  it.each(["unionpay", "merchant"])("%s is paid after its query", async (channel) => {
+    const { bankCode: _none, ...recipient } = order().recipient;
+    const payout = await made(order({ accountId: fengniao, channel, recipient }));
+    expect(payout.state).toBe("pending");
+    await world.drainNotices();
+    expect(await recheckPayout(payout.id, world.database)).toMatchObject({ state: "paid", fee: expect.stringMatching(/^\d+(\.\d+)?$/) });
+  });
+});
+
+describe("a payout is refused before anything is written", () => {
+  it.each([
+    [{ amountText: "1.001" }, "amount_places", "amount"],
+    [{ amountText: "0" }, "amount_zero", "amount"],
+    [{ channel: "none" }, "payout_unsupported", "channel"],
+    [{ accountId: "acc_none" }, "account_not_found", "account"],
+    [{ merchantId: "mer_other" }, "account_not_found", "account"],
+  ])("%j: %s", async (over, code, field) => {
+    expect(await payOut(order(over), world.database)).toMatchObject({ ok: false, problem: { code, field } });
+  });
+
+  it.each([
+    [{ number: "12" }, "recipient_number_invalid", "number"],
+    [{ name: " " }, "recipient_name_missing", "name"],
+    [{ bankCode: "HPT99999" }, "bank_unknown", "bankCode"],
+  ])("recipient %j: %s", async (over, code, field) => {
+    const input = order();
+    const wrong = { ...input, recipient: { ...input.recipient, ...over } };
+    expect(await payOut(wrong, world.database)).toMatchObject({ ok: false, problem: { code, field } });
+  });
+});
+
+describe("a notice", () => {
+  const address = (account: string) => `${world.origin}/api/notify/xxpay/${account}/payout`;
+
+  it("that does not verify changes nothing, lands in the refused ring and is not acknowledged", async () => {
+    const payout = await made(order({ recipient: { ...order().recipient, number: WAITS } }));
+    const forged = new URLSearchParams({
+      transOrderId: "T1",
+      mchTransOrderNo: payout.payoutNo,
+      status: "2",
+      amount: "1234",
+      sign: "0".repeat(32),
+    });
+    const answer = await fetch(`${address(xxpay)}?${forged}`);
+    expect([answer.status, await answer.text()]).toEqual([400, "refused"]);
+    expect(await rowOf(payout.id)).toMatchObject({ state: "pending" });
+    const refused = await world.database.select().from(refusedNotifications).where(eq(refusedNotifications.accountId, xxpay));
+    expect(refused.map(({ reason }) => reason)).toContain("bad_signature");
+  });
+
+  it("for an account whose gateway has no such notices is not found", async () => {
+    const answer = await fetch(`${world.origin}/api/notify/fengniao/${fengniao}/payout`, { method: "POST", body: "a=1" });
+    expect(answer.status).toBe(404);
+  });
+
+  it("about a number that is not ours is kept as an orphan and not acknowledged", async () => {
+    const row = await accountById(world.database, xxpay);
+    if (!row) throw new Error("no account");
+    const { account } = openAccount(row);
+    const stray = await account.payout?.("trans", {
+      payoutNo: "20261120STRAY000000000000001",
+      amount: { minor: 100n, currency: "CNY" },
+      account: order().recipient,
+      remark: "stray",
+      notifyUrl: address(xxpay),
+      clientIp: "127.0.0.1",
+    });
+    expect(stray).toMatchObject({ ok: true });
+    expect(await world.drainNotices()).toMatchObject({ failed: 1 });
+    const kept = await world.database.select().from(notifications).where(eq(notifications.gatewayOrderNo, "20261120STRAY000000000000001"));
+    expect(kept).toMatchObject([{ verdict: "orphan" }]);
+  });
+});
+
+describe("the rows", () => {
+  it("refuse to change what they ask for, to go back from paid, or to forget", async () => {
+    const payout = await made(order());
+    await world.drainNotices();
+    await world.drainJobs();
+    const change = (set: string) => world.database.execute(sql.raw(`update payouts set ${set} where id = '${payout.id}'`));
+    await expect(change("amount = 1")).rejects.toThrow();
+    await expect(change("state = 'pending'")).rejects.toThrow();
+    await expect(world.database.execute(sql`delete from payouts where id = ${payout.id}`)).rejects.toThrow();
+    await expect(world.database.execute(sql`delete from payout_events where payout_id = ${payout.id}`)).rejects.toThrow();
+  });
+
+  it("hold no readable account number or name", async () => {
+    const payout = await made(order());
+    expect(JSON.stringify({ ...payout, amount: "" })).not.toMatch(/6222020000000000188|张三/);
+    const kept = await world.database.execute(sql`select request_body, response_body from exchanges where operation like 'payout%'`);
+    expect(kept.rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(kept.rows)).not.toMatch(/6222020000000000188|张三/);
+  });
+});

@@ -1,0 +1,45 @@
+import { type Database, db, inTransaction } from "#db/client.ts";
+import { accountById } from "#db/queries/accounts.ts";
+import { lockPayout, type Payout, payoutById } from "#db/queries/payouts.ts";
+import { isOpenPayout, PAYOUT_NEVER_ARRIVED_MS } from "#lib/domain/payout.ts";
+import type { Outcome } from "#lib/gateways/gateway.ts";
+import type { PayoutStanding } from "#lib/gateways/payout.ts";
+import { moneyOf } from "#lib/payments/change.ts";
+import { openAccount } from "#lib/payments/open-account.ts";
+import { settlePayout } from "#lib/payments/settle-payout.ts";
+
+/**
+ * Asks the gateway about a payout and settles what it says; what is unclear stays open and is asked again. One the gateway
+ * does not know a quarter of an hour after it was sent never arrived, and failed. Gives the row as it then stands; null when
+ * there is no such payout or its document has no query.
+ */
+export async function recheckPayout(payoutId: string, database: Database = db()): Promise<Payout | null> {
+  const payout = await payoutById(database, payoutId);
+  const row = payout && (await accountById(database, payout.accountId));
+  if (!payout || !row) return null;
+  const opened = openAccount(row);
+  if (!opened.account.queryPayout) return null;
+  const key = { payoutNo: payout.payoutNo, gatewayRef: payout.gatewayRef, amount: moneyOf(payout) };
+  const outcome = await opened.account
+    .queryPayout(payout.channel, key)
+    .catch((error: Error): Outcome<PayoutStanding> => ({ ok: false, kind: "unknown", message: error.message }));
+  await opened.flush(database, { orderId: null, attemptId: null });
+  return inTransaction(database, async (tx) => {
+    const locked = await lockPayout(tx, payoutId);
+    if (!locked) throw new Error(`payout ${payoutId} vanished`);
+    const { standing, problem } = read(outcome, locked.payout, locked.now);
+    return settlePayout(tx, locked, standing, "query", { asked: true, problem, message: outcome.ok ? undefined : outcome.message });
+  });
+}
+
+function read(outcome: Outcome<PayoutStanding>, payout: Payout, now: Date): { standing: PayoutStanding; problem: string | null } {
+  if (outcome.ok) return { standing: outcome.value, problem: null };
+  const unheardOf = outcome.kind === "refused" && outcome.code === "not_found" && isOpenPayout(payout.state);
+  const old = now.getTime() - payout.createdAt.getTime() > PAYOUT_NEVER_ARRIVED_MS;
+  // One the gateway once had (pending) is not forgotten by it: that is a matter for a person, and asked on.
+  const never = unheardOf && old && payout.state !== "pending";
+  return {
+    standing: { kind: never ? "failed" : "unknown", gatewayRef: null, amount: null },
+    problem: never ? "gateway_unreachable" : null,
+  };
+}
