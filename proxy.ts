@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy, pageAreaOf, pageHeaders } from "#lib/csp.ts";
+import { DESK_QUERY_HEADER, DESK_QUERY_MAX } from "#lib/domain/desk.ts";
 import { env, sandboxOn } from "#lib/env.ts";
 import { isLocale, LOCALE_COOKIE } from "#lib/i18n/locale.ts";
 import { isKnownAddress } from "#lib/known-address.ts";
-import { INNER_HEADER, plainDocument } from "#lib/plain-document.ts";
+import { INNER_HEADER, isShopperDocument, plainDocument } from "#lib/plain-document.ts";
 import { phoneHeaders } from "#lib/sandbox/phone.ts";
 
 const YEAR_SECONDS = 31_536_000;
@@ -28,6 +29,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const lang = request.nextUrl.searchParams.get("lang");
   if (isLocale(lang)) headers.set("x-lang", lang);
   else headers.delete("x-lang");
+  // A page is given decoded parameters only; a signed address is judged by the very text (lib/payments/desk.ts).
+  if (request.nextUrl.pathname === "/desk") headers.set(DESK_QUERY_HEADER, request.nextUrl.search.slice(1, DESK_QUERY_MAX + 2));
+  else headers.delete(DESK_QUERY_HEADER);
   const phone = sandboxOn() ? phoneHeaders(request.headers) : null;
   if (phone) headers.set("user-agent", phone.userAgent);
 
@@ -47,7 +51,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 /** A shopper's browser asks for a document; the answer to our own inner request is drawn by Next, once. */
 function wantsPlain(request: NextRequest): boolean {
   if (process.env.NODE_ENV !== "production" || request.method !== "GET") return false;
-  if (pageAreaOf(request.nextUrl.pathname) !== "checkout") return false;
+  if (!isShopperDocument(request.nextUrl.pathname)) return false;
   return !request.headers.has(INNER_HEADER) && !request.headers.has("rsc");
 }
 

@@ -4,7 +4,7 @@ export type PageArea = "checkout" | "sandbox" | "dashboard";
 /** Which part a path belongs to. */
 export function pageAreaOf(path: string): PageArea {
   if (path === "/sandbox" || path.startsWith("/sandbox/")) return "sandbox";
-  if (path === "/" || path.startsWith("/pay/") || path.startsWith("/l/")) return "checkout";
+  if (path === "/" || path === "/desk" || path.startsWith("/pay/") || path.startsWith("/l/")) return "checkout";
   return "dashboard";
 }
 

@@ -1,7 +1,8 @@
+import { globSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { plainDocument, withoutRuntime } from "#lib/plain-document.ts";
+import { isShopperDocument, plainDocument, withoutRuntime } from "#lib/plain-document.ts";
 
 describe("a shopper's page without the framework's runtime", () => {
   it("loses chunk scripts, their preloads and the flight data", () => {
@@ -12,6 +13,47 @@ describe("a shopper's page without the framework's runtime", () => {
   it("keeps style sheets, our own scripts, forms and noscript", () => {
     const html = `<link rel="stylesheet" href="/_next/static/chunks/a.css"/><link rel="preload" as="image" href="/m.svg"/><script nonce="n">(function(){})()</script><script src="/checkout.js?v=1" defer="" nonce="n"></script><form method="POST"><input type="hidden" name="$ACTION_ID_1"/></form><noscript><meta http-equiv="refresh" content="5"/></noscript>`;
     expect(withoutRuntime(html)).toBe(html);
+  });
+
+  it("keeps its scripts when it is the empty document of a bug, which only they can fill", () => {
+    const html = `<html id="__next_error__"><head><script src="/_next/static/chunks/a.js" async=""></script></head><body></body></html>`;
+    expect(withoutRuntime(html)).toBe(html);
+  });
+});
+
+describe("telling shoppers' documents from all others", () => {
+  /** The paths of a route group's pages, each dynamic part filled in. */
+  function pagesOf(groups: string): string[] {
+    const pages = globSync(`app/${groups}/**/page.tsx`);
+    return pages.map((file) =>
+      `/${file
+        .split("/")
+        .slice(2, -1)
+        .filter((part) => !part.startsWith("("))
+        .join("/")}`.replaceAll(/\[[^\]]*\]/g, "x"),
+    );
+  }
+
+  it("knows every page there is", () => {
+    const [ours, others] = [pagesOf("(checkout)"), [...pagesOf("(auth)"), ...pagesOf("(dashboard)"), ...pagesOf("(sandbox)")]];
+    expect(ours).toEqual(expect.arrayContaining(["/", "/pay/x", "/l/x"]));
+    expect(others).toEqual(expect.arrayContaining(["/sign-in", "/dashboard", "/sandbox"]));
+    expect(ours.filter((page) => !isShopperDocument(page))).toEqual([]);
+    expect(others.filter((page) => isShopperDocument(page))).toEqual([]);
+  });
+
+  it("leaves routes and files alone", () => {
+    const routes = globSync("app/**/route.ts").map(
+      (file) =>
+        `/${file
+          .split("/")
+          .slice(1, -1)
+          .filter((part) => !part.startsWith("("))
+          .join("/")}`,
+    );
+    expect(routes.length).toBeGreaterThan(5);
+    expect(routes.filter((route) => isShopperDocument(route.replaceAll(/\[[^\]]*\]/g, "x")))).toEqual([]);
+    expect(["/checkout.js", "/icon.svg", "/_next/static/chunks/a.css"].filter(isShopperDocument)).toEqual([]);
   });
 });
 

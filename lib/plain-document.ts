@@ -16,11 +16,21 @@ const NOT_ASKED = /^(connection|keep-alive|proxy-.*|transfer-encoding|content-le
 /** Headers that belong to one connection or one encoding, or are Next's word to itself, not to the document. */
 const NOT_PASSED = /^(connection|keep-alive|transfer-encoding|content-length|content-encoding|x-middleware-.*)$/i;
 
+const SHOPPER_PAGE = /^\/(?:desk|(?:l|pay)\/[^/]+)?$/;
+/** First segments under which other people's pages, or no pages, are. Any other address is nobody's: a shopper's 404 page. */
+const OTHERS = /^\/(?:dashboard|sign-in|change-password|sandbox|api|_next|compat|marks|l|pay|desk)(?:\/|$)/;
+
+/** Whether a path leads to a document drawn for shoppers (or to nothing), which has no client component. */
+export function isShopperDocument(path: string): boolean {
+  return SHOPPER_PAGE.test(path) || (!OTHERS.test(path) && !path.includes("."));
+}
+
 /**
  * A shopper's page without Next's runtime: 135 kB (gzip) of scripts for a page that has no client component, and the
  * page's data a second time. The page is asked for from this very server, and the framework's scripts are cut out of
  * the answer; forms, style sheet, our own scripts and every header stay. Null when the server cannot be reached that way
- * (it listens on another address): the caller then serves the page as it is, which works just the same.
+ * (it listens on another address): the caller then serves the page as it is, which works just the same. Under
+ * scripts/web.ts nobody comes here: lib/plain-response.ts cuts the answer on its way out.
  */
 export async function plainDocument(address: URL, headers: Headers): Promise<Response | null> {
   try {
@@ -39,8 +49,12 @@ export async function plainDocument(address: URL, headers: Headers): Promise<Res
   }
 }
 
-/** Cuts out of Next's HTML what only its own runtime reads: chunk scripts, their preloads, and the flight data. */
+/**
+ * Cuts out of Next's HTML what only its own runtime reads: chunk scripts, their preloads, and the flight data. The
+ * document of a bug (app/global-error.tsx) is empty until the runtime draws it, and keeps it.
+ */
 export function withoutRuntime(html: string): string {
+  if (html.includes('<html id="__next_error__"')) return html;
   return html
     .replaceAll(/<script\b[^>]*\bsrc="\/_next\/[^"]*"[^>]*><\/script>/g, "")
     .replaceAll(/<link\b(?=[^>]*\brel="preload")(?=[^>]*\bas="script")[^>]*>/g, "")

@@ -8,7 +8,8 @@
   if (!main) return;
   const token = main.getAttribute("data-token");
   const home = token ? `/pay/${token}` : null;
-  const choosing = /[?&]choose=1/.test(location.search);
+  // The picker and a method's questions are pages of their own, though the order may be waiting.
+  const aside = /[?&](?:choose|ask)=[\w.]+/.exec(location.search);
 
   function each(selector, act) {
     Array.prototype.forEach.call(document.querySelectorAll(selector), act);
@@ -33,11 +34,24 @@
     return true;
   }
 
-  /* Address: what was said once is not said again by a reload. ------------------------------------------------------ */
-  if (/[?&](go|asked|problem|lang|openid)=/.test(location.search) && history.replaceState)
-    history.replaceState(history.state, "", location.pathname + (choosing ? "?choose=1" : ""));
+  /* A computer's words and a phone's fingers: an iPad, or a phone asked for the desktop's page. Drawn anew, once. ------ */
+  if (
+    main.getAttribute("data-browser") === "desktop" &&
+    navigator.maxTouchPoints > 1 &&
+    /Macintosh|X11; Linux/.test(navigator.userAgent) &&
+    once("touch")
+  ) {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is Chrome's, and the iPad is who this is for
+    document.cookie = "touch=1;path=/;max-age=2592000;samesite=lax";
+    return location.reload();
+  }
+
+  /* Address: what was said once is not said again by a reload. (The shop's own address, /desk, stays as it is.) -------- */
+  if (main.getAttribute("data-view") !== "desk" && /[?&](go|asked|problem|lang|openid)=/.test(location.search) && history.replaceState)
+    history.replaceState(history.state, "", location.pathname + (aside ? `?${aside[0].slice(1)}` : ""));
   const problem = byId("problem");
-  if (problem) problem.focus();
+  const wrong = document.querySelector(".input[aria-invalid]") || problem;
+  if (wrong) wrong.focus();
 
   /* Copy and print. --------------------------------------------------------------------------------------------------- */
   function legacyCopy(text) {
@@ -79,20 +93,55 @@
       window.print();
     });
   });
+  each("[data-leave]", (button) => {
+    button.addEventListener("click", () => {
+      history.back();
+    });
+  });
+
+  /* Numbers in groups of four, as they stand on the card; the caret stays behind the digit it was behind. ------------- */
+  each("[data-grouped]", (input) => {
+    input.addEventListener("input", () => {
+      const typed = input.value;
+      const behind = typed.slice(0, input.selectionStart).replace(/\D/g, "").length;
+      const grouped = typed.replace(/\D/g, "").replace(/(\d{4})(?=\d)/g, "$1 ");
+      if (grouped === typed) return;
+      input.value = grouped;
+      const caret = behind + Math.floor(Math.max(0, behind - 1) / 4);
+      input.setSelectionRange(caret, caret);
+    });
+    // What was typed is not brought back by the browser's memory of this page.
+    window.addEventListener("pageshow", () => {
+      input.value = "";
+    });
+  });
+
+  /* What fits alone is submitted by itself: once, and only while somebody looks. --------------------------------------- */
+  each("form[data-auto]", (form) => {
+    function submit() {
+      if (document.hidden || aside) return;
+      document.removeEventListener("visibilitychange", submit);
+      if (once(`auto ${form.getAttribute("data-auto")}`)) form.querySelector("button").click();
+    }
+    document.addEventListener("visibilitychange", submit);
+    submit();
+  });
   if (!home) return;
 
   /* News: a different state means a new document. -------------------------------------------------------------------- */
   const drawn = main.getAttribute("data-state");
   const ended = /^(paid|expired|cancelled)$/;
   let leaving = false;
+  let told = false;
   function hear(status) {
     if (!status) return;
     sync(status.secondsLeft);
+    if (status.shopTold) told = true;
     // A form or a jump on its way leads to the news itself; loading now would cut it off.
     if (leaving || document.documentElement.hasAttribute("data-busy")) return;
     const now = `${status.view} ${status.detail} ${status.sequence}`;
     if (now === drawn) return;
-    if (choosing && !ended.test(status.view)) return;
+    if (aside && !ended.test(status.view)) return;
     // A stream may outlive the connection's word by a moment: loading now would end on the browser's own error page.
     if (navigator.onLine === false) return;
     // If the very state we reloaded for still looks different, reloading again would never end.
@@ -298,7 +347,28 @@
         HTMLFormElement.prototype.submit.call(form);
       });
   });
-  each("form[data-auto]", (form) => {
-    if (!choosing && once(`auto ${form.getAttribute("data-auto")}`)) form.querySelector("button").click();
-  });
+
+  /* Paid: back to the shop when it has heard of it, not before three seconds, nor after fifteen; or never, if told so. - */
+  const handoff = document.querySelector("[data-handoff]");
+  if (handoff && once(`handoff ${token}`)) {
+    const from = tick();
+    told = handoff.hasAttribute("data-told");
+    if (!told) setTimeout(ask, 1000);
+    const watch = setInterval(() => {
+      const waited = tick() - from;
+      if (document.hidden || leaving || waited < 3000 || !(told || waited > 15000)) return;
+      stop();
+      leave(() => {
+        location.assign(handoff.getAttribute("data-handoff"));
+      });
+    }, 250);
+    function stop() {
+      clearInterval(watch);
+      hush();
+      handoff.setAttribute("data-off", "");
+    }
+    // Whoever does anything here wants to stay.
+    main.addEventListener("click", stop);
+    window.addEventListener("beforeprint", stop);
+  } else if (handoff) handoff.setAttribute("data-off", "");
 })();

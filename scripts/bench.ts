@@ -1,10 +1,11 @@
-// `npm run bench -- notify | checkout-page | status | all`: the built server on a database of its own, and in the same run
-// the floors under it (an empty Next route and bare node:http, each with the same statements). JSON lines; each load lasts
-// 20 s at most; exit code 1 when a figure misses its target. What the figures mean: docs/benchmarks.md.
+// `npm run bench -- notify | checkout-page | checkout-weight | status | all`: the built server on a database of its own, and
+// in the same run the floors under it (an empty Next route and bare node:http, each with the same statements). JSON lines;
+// each load lasts 20 s at most; exit code 1 when a figure misses its target. What the figures mean: docs/benchmarks.md.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import type { Bench } from "./bench/bench.ts";
+import { benchCheckoutWeight } from "./bench/checkout-weight.ts";
 import { benchNotify } from "./bench/notify.ts";
 import { benchCheckoutPage, benchStatus } from "./bench/pages.ts";
 import { buildFloor } from "./bench/servers.ts";
@@ -14,6 +15,7 @@ import { makeWorld, type World } from "./world.ts";
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   notify: benchNotify,
   "checkout-page": benchCheckoutPage,
+  "checkout-weight": benchCheckoutWeight,
   status: benchStatus,
 };
 
@@ -46,7 +48,7 @@ try {
   if (!chosen.every(Boolean)) throw new Error(`there is no bench ${asked}: ${Object.keys(BENCHES).join(", ")} or all`);
   await buildIfChanged();
   world = await makeWorld("bench", { ALLOW_PRIVATE_WEBHOOKS: "1" });
-  await buildFloor(world.dataDir);
+  if (chosen.some((bench) => bench !== benchCheckoutWeight)) await buildFloor(world.dataDir);
   await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve));
   const shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/webhook`;
   const memory = Math.round(totalmem() / 1024 ** 3);

@@ -22,7 +22,8 @@ describe.each(LOCALES)("every state in %s", (locale) => {
   it.each(NAMES)("%s says its state in one heading and in data-view, data-detail", (name) => {
     const html = draw(name, locale);
     const view = VIEW_FIXTURES[name];
-    expect(html).toContain(`data-view="${view.view}" data-detail="${view.detail}"`);
+    const [shown, detail] = name.startsWith("ask_") ? ["ask", view.offers[0]?.asks[0]] : [view.view, view.detail];
+    expect(html).toContain(`data-view="${shown}" data-detail="${detail}"`);
     expect(count(html, /<h1/g)).toBe(1);
     expect(html).not.toMatch(/<h1[^>]*><\/h1>/);
     expect(html).not.toContain(' style="');
@@ -53,7 +54,9 @@ describe("choosing", () => {
   });
 
   it("explains the way out of WeChat for Alipay, with the link to copy", () => {
-    expect(draw("choose_sole")).toMatch(/Open in browser.*value="https:\/\/pay.example\/pay\//s);
+    expect(draw("choose_sole", "en", { browser: "wechat", desktop: false })).toMatch(
+      /Open in browser.*value="https:\/\/pay.example\/pay\//s,
+    );
     expect(draw("choose")).not.toContain("Open in browser");
   });
 
@@ -62,6 +65,41 @@ describe("choosing", () => {
     expect(html).toContain('data-view="choose" data-detail="choose"');
     expect(html).toContain("is still open");
     expect(html).toContain("?lang=zh-HK&amp;choose=1");
+  });
+});
+
+describe("asking", () => {
+  const bad = (field: string, code: "bank_missing" | "card_number_invalid" | "payer_name_invalid") => ({ problem: { code, field } });
+
+  it("is a link from the method's row, and a form post that carries the answer", () => {
+    expect(draw("choose_asking")).toContain('?ask=unionpay.gateway" class="method"');
+    const html = draw("ask_bank");
+    expect(tags(html, "form", 'action="/start"', 'method="post"', 'class="ask"')).toHaveLength(1);
+    expect(tags(html, "input", 'type="radio"', 'name="bank"', "required")).toHaveLength(25);
+    expect(tags(html, "button", 'type="submit"', 'name="method"', 'value="unionpay.gateway"')).toHaveLength(1);
+    expect(tags(html, "a", '?choose=1"')).toHaveLength(1);
+    expect(html).toContain("?lang=zh-HK&amp;ask=unionpay.gateway");
+  });
+
+  it("asks for the card as phones can fill it in, and never shows one", () => {
+    const html = draw("ask_card", "en", bad("card_number", "card_number_invalid"));
+    expect(
+      tags(html, "input", 'name="card_number"', 'inputMode="numeric"', 'autoComplete="cc-number"', 'aria-invalid="true"'),
+    ).toHaveLength(1);
+    expect(tags(html, "input", 'name="card_number"', "value=")).toEqual([]);
+    expect(html).toMatch(/role="alert" id="problem"[^>]*>Card number:/);
+    expect(count(html, /id="problem"/g)).toBe(1);
+  });
+
+  it("asks who transfers in three fields, and puts a problem at its own", () => {
+    const html = draw("ask_payer", "zh-HK", bad("payer_name", "payer_name_invalid"));
+    expect(count(html, /<option/g)).toBe(98);
+    expect(tags(html, "input", 'aria-invalid="true"').map((tag) => /name="(\w+)"/.exec(tag)?.[1])).toEqual(["payer_name"]);
+    expect(html.indexOf('id="problem"')).toBeGreaterThan(html.indexOf('name="payer_bank"'));
+  });
+
+  it("never goes by itself to what asks", () => {
+    expect(draw("ask_bank")).not.toContain("data-auto");
   });
 });
 
@@ -78,9 +116,18 @@ describe("waiting", () => {
     for (const name of ["choose", "waiting_form", "paid", "expired"] as const) expect(draw(name)).not.toMatch(refresh);
   });
 
+  it("asks who comes back whether it is paid, and assumes nothing", () => {
+    for (const name of ["waiting_redirect", "waiting_form"] as const) {
+      expect(draw(name)).toContain("Have you paid?");
+      expect(count(draw(name), /data-paid-form/g)).toBe(1);
+      expect(draw(name, "en", { go: true })).not.toContain("Have you paid?");
+      expect(count(draw(name, "en", { go: true }), /data-paid-form/g)).toBe(1);
+    }
+  });
+
   it("jumps by script only right after the start, and always has the button", () => {
     for (const name of ["waiting_redirect", "waiting_form", "waiting_jsapi"] as const) {
-      expect(draw(name)).not.toContain("data-go");
+      expect(draw(name)).not.toContain("data-go=");
       expect(draw(name, "en", { go: true })).toContain('data-go="att_');
     }
     expect(draw("waiting_redirect")).toContain('href="https://gateway.example/cashier?x=1"');
@@ -102,6 +149,29 @@ describe("waiting", () => {
 });
 
 describe("ends", () => {
+  it("hands a fresh payment back to the shop, told or not; an old one, a late one and a refunded one stay", () => {
+    expect(draw("paid")).toContain('data-handoff="https://shop.example/return?order=ord_1" data-told=""');
+    expect(draw("paid_untold")).toMatch(/data-handoff="[^"]*"(?! data-told)/);
+    for (const name of ["paid_old", "paid_late", "refunded", "part_refunded"] as const) expect(draw(name)).not.toContain("data-handoff");
+  });
+
+  it("an order paid already says so when another try comes too late", () => {
+    const html = draw("paid", "en", { problem: { code: "order_not_open", field: null } });
+    expect(html).toContain("paid already");
+    expect(html).not.toContain('role="alert"');
+  });
+
+  it("renews a code that ran out once a try, and not after a problem", () => {
+    expect(draw("qr_expired")).toMatch(/data-auto="renew att_\w+"/);
+    expect(draw("qr_expired", "en", { problem: { code: "gateway_busy", field: null } })).not.toContain("data-auto");
+    expect(draw("failed_declined")).not.toContain("data-auto");
+  });
+
+  it("shows other ways at once when the wallet is down", () => {
+    expect(draw("failed_unreachable")).toMatch(/id="instead".*value="alipay.qr"/s);
+    expect(draw("failed_declined")).not.toContain('id="instead"');
+  });
+
   it("a receipt has amount, time with zone, method and both numbers to copy", () => {
     const html = draw("paid");
     for (const fact of ["HK$1,288.50", "20 Nov 2026, 18:17:42 GMT+8", "WeChat Pay QR code"]) expect(html).toContain(fact);
@@ -118,7 +188,7 @@ describe("ends", () => {
 
   it("a failed try offers the same method again and the others", () => {
     expect(tags(draw("failed_declined"), "button", 'name="method"', 'value="wechat.native"', 'class="primary"')).toHaveLength(1);
-    expect(tags(draw("failed_declined"), "a", '?choose=1"')).toHaveLength(1);
+    expect(tags(draw("failed_declined"), "a", 'class="secondary"', '?choose=1"')).toHaveLength(1);
     expect(draw("qr_expired")).toContain("Get a new code");
   });
 

@@ -40,7 +40,8 @@ function SoleMethod({ scene, method }: { scene: Scene; method: Method }) {
   );
 }
 
-function Rows({ scene, offers }: { scene: Scene; offers: Offer[] }) {
+/** Ways to pay, each a button of one form. */
+export function Rows({ scene, offers }: { scene: Scene; offers: readonly Offer[] }) {
   return (
     <TokenForm action={scene.forms.start} token={scene.view.token}>
       <ul className="methods">

@@ -1,4 +1,5 @@
 import type { Scene } from "#components/checkout/scene.ts";
+import type { ListedBank } from "#lib/domain/asks.ts";
 import type { Offer } from "#lib/domain/offer.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { translator } from "#lib/i18n/translator.ts";
@@ -6,13 +7,24 @@ import type { CheckoutView } from "#lib/payments/checkout-view.ts";
 
 /** Views for the tests of this folder: one of each state a page can be in. Imported by tests only. */
 
+const nothingAsked = { asks: [], banks: [], limits: null };
 const offers: Offer[] = [
-  { method: "wechat.native", available: true, reason: null },
-  { method: "alipay.qr", available: true, reason: null },
-  { method: "unionpay.gateway", available: true, reason: null },
-  { method: "qq.h5", available: false, reason: "needs_phone" },
-  { method: "wechat.jsapi", available: false, reason: "needs_wechat" },
+  { method: "wechat.native", available: true, reason: null, ...nothingAsked },
+  { method: "alipay.qr", available: true, reason: null, ...nothingAsked },
+  { method: "unionpay.gateway", available: true, reason: null, ...nothingAsked },
+  { method: "qq.h5", available: false, reason: "needs_phone", ...nothingAsked },
+  { method: "wechat.jsapi", available: false, reason: "needs_wechat", ...nothingAsked },
 ];
+
+const named = ["工商银行", "建设银行", "农业银行", "招商银行", "交通银行", "中国邮政储蓄银行", "上海农商行", "东亚银行"];
+const BANKS: readonly ListedBank[] = Array.from({ length: 25 }, (_, index) => ({ code: `B${index}`, name: named[index % 8] ?? "" }));
+const MANY: readonly ListedBank[] = Array.from({ length: 97 }, (_, index) => ({ code: `H${index}`, name: named[index % 8] ?? "" }));
+/** Offers that ask something first, by question. */
+const ASKING = {
+  ask_bank: { method: "unionpay.gateway", available: true, reason: null, asks: ["bank"], banks: BANKS, limits: null },
+  ask_card: { method: "unionpay.wap", available: true, reason: null, asks: ["card_number"], banks: [], limits: null },
+  ask_payer: { method: "bank.transfer", available: true, reason: null, asks: ["payer"], banks: MANY, limits: null },
+} as const satisfies Record<string, Offer>;
 
 const BASE: CheckoutView = {
   token: "0h2abcdefghjkmnpqrstvwxyz0",
@@ -35,6 +47,7 @@ const BASE: CheckoutView = {
   secondsLeft: 842,
   createdAt: new Date("2026-11-20T10:00:00Z"),
   paid: null,
+  shopTold: true,
   returnUrl: "https://shop.example/return?order=ord_1",
   timeZone: "Asia/Hong_Kong",
 };
@@ -52,6 +65,7 @@ const attempt = (more: Partial<Attempt>): Attempt => ({
 const zero = { minor: 0n, currency: "HKD" } as const;
 const paid = (more: Partial<NonNullable<CheckoutView["paid"]>> = {}): NonNullable<CheckoutView["paid"]> => ({
   at: new Date("2026-11-20T10:17:42Z"),
+  secondsAgo: 4,
   method: "wechat.native",
   gatewayRef: "4200002345202611201234567890",
   gatewayOrderNo: "20261120ABCDEFGHJKMNPQRSTVWX",
@@ -71,10 +85,14 @@ export const VIEW_FIXTURES = {
   choose_sole: made({
     soleMethod: "wechat.jsapi",
     offers: [
-      { method: "wechat.jsapi", available: true, reason: null },
-      { method: "alipay.wap", available: false, reason: "blocked_in_wechat" },
+      { method: "wechat.jsapi", available: true, reason: null, ...nothingAsked },
+      { method: "alipay.wap", available: false, reason: "blocked_in_app", ...nothingAsked },
     ],
   }),
+  choose_asking: made({ offers: [...offers.slice(0, 2), ...Object.values(ASKING)] }),
+  ask_bank: made({ offers: [ASKING.ask_bank] }),
+  ask_card: made({ offers: [ASKING.ask_card] }),
+  ask_payer: made({ offers: [ASKING.ask_payer] }),
   choose_none: made({ offers: offers.map((one) => ({ ...one, available: false, reason: "currency" as const })) }),
   waiting_qr: waiting("qr", "wechat.native", { kind: "qr", text: "weixin://wxpay/bizpayurl?pr=3CaDEKX" }),
   waiting_qr_sandbox: {
@@ -89,6 +107,8 @@ export const VIEW_FIXTURES = {
   processing_sent: made({ view: "processing", detail: "sent", attempt: attempt({}) }),
   processing_unclear: made({ view: "processing", detail: "unclear", attempt: attempt({ method: "alipay.qr" }) }),
   paid: made({ view: "paid", detail: "paid", offers: [], attempt: attempt({}), paid: paid() }),
+  paid_untold: made({ view: "paid", detail: "paid", offers: [], attempt: attempt({}), paid: paid(), shopTold: false }),
+  paid_old: made({ view: "paid", detail: "paid", offers: [], attempt: attempt({}), paid: paid({ secondsAgo: 86_400 }) }),
   paid_late: made({ view: "paid", detail: "paid_late", offers: [], attempt: attempt({}), paid: paid({ late: true }) }),
   refunded: made({ view: "paid", detail: "refunded", offers: [], attempt: attempt({}), paid: paid({ refunded: BASE.amount }) }),
   part_refunded: made({
@@ -111,16 +131,20 @@ export type FixtureName = keyof typeof VIEW_FIXTURES;
 /** The scene a page would be drawn from for a fixture. */
 export function sceneOf(name: FixtureName, locale: Locale, more: Partial<Scene> = {}): Scene {
   const view: CheckoutView = VIEW_FIXTURES[name];
+  const ask = name in ASKING ? (view.offers[0] ?? null) : null;
   return {
     view,
-    showing: view.view,
+    showing: ask ? "ask" : view.view,
+    ask,
     locale,
     t: translator(locale, "checkout"),
     go: false,
     asked: false,
     problem: null,
     sandbox: true,
+    browser: "desktop",
     desktop: true,
+    nonce: undefined,
     pageUrl: `https://pay.example/pay/${view.token}`,
     startKey: "",
     forms: { start: "/start", paid: "/paid", cancel: "/cancel" },

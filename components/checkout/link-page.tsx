@@ -1,3 +1,4 @@
+import { BrandColours } from "#components/checkout/brand-colours.tsx";
 import { Footer } from "#components/checkout/footer.tsx";
 import { Heading } from "#components/checkout/heading.tsx";
 import { Merchant } from "#components/checkout/merchant.tsx";
@@ -18,6 +19,8 @@ interface Props {
   /** What the shopper typed before a problem. */
   typed: string;
   problem: Problem | null;
+  /** The request's, for the shop's colours. */
+  nonce?: string | undefined;
   action: FormTarget;
 }
 
@@ -27,6 +30,7 @@ export function LinkPage(props: Props) {
   const t = translator(locale, "checkout");
   return (
     <div className="page">
+      <BrandColours brand={link.merchant.brand} nonce={props.nonce} />
       {!link.live && (
         <aside className="sandbox" aria-label={t("sandbox.title")}>
           <p>

@@ -29,6 +29,7 @@ export function Paid({ scene }: { scene: Scene }) {
       </Heading>
       {paid.late && <p className="note note-warn">{t("paid.late")}</p>}
       <Receipt scene={scene} paid={paid} />
+      <HandOff scene={scene} paid={paid} />
       <div className="receipt-actions">
         {view.returnUrl && (
           <a className="primary" href={view.returnUrl}>
@@ -41,6 +42,32 @@ export function Paid({ scene }: { scene: Scene }) {
       </div>
       <p className="small no-print">{t("paid.keep")}</p>
     </>
+  );
+}
+
+/** A payment older than this was seen before: its page is a receipt, and stays. */
+const FRESH_SECONDS = 120;
+
+/**
+ * Back to the shop by itself, moments after paying: the script waits until the shop's webhook has acknowledged, three
+ * seconds at least and fifteen at most, and gives way to whoever touches the page. Its place is kept, so nothing jumps.
+ */
+function HandOff({ scene, paid }: { scene: Scene; paid: NonNullable<Scene["view"]["paid"]> }) {
+  const { view, t } = scene;
+  if (!view.returnUrl || view.detail !== "paid" || paid.secondsAgo > FRESH_SECONDS) return null;
+  return (
+    <p
+      className="handoff js-only"
+      role="status"
+      data-handoff={view.returnUrl}
+      data-told={view.shopTold ? "" : undefined}
+      suppressHydrationWarning
+    >
+      <span>{t("paid.handoff", { merchant: view.merchant.name })}</span>
+      <button type="button" className="quiet" suppressHydrationWarning>
+        {t("paid.stay")}
+      </button>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/checkout/copyable.tsx";
+import { TokenForm } from "#components/checkout/form.tsx";
 import { Heading } from "#components/checkout/heading.tsx";
 import { JsapiPayment } from "#components/checkout/jsapi.tsx";
 import { NarrowPolicy } from "#components/checkout/narrow-policy.tsx";
@@ -68,10 +69,19 @@ function Qr({ scene, wallet, shown }: Drawing<"qr">) {
 function Redirect({ scene, attempt, wallet, shown }: Drawing<"redirect">) {
   const { t } = scene;
   const name = t(`wallet.${wallet}`);
+  if (!scene.go) {
+    return (
+      <HaveYouPaid scene={scene} name={name}>
+        <a className="secondary" href={shown.url} rel="noreferrer">
+          {t("back.go", { wallet: name })}
+        </a>
+      </HaveYouPaid>
+    );
+  }
   return (
     <>
       <Heading words={t("waiting.redirect_words", { wallet: name })}>{t("waiting.redirect_title", { wallet: name })}</Heading>
-      <a className="primary" href={shown.url} rel="noreferrer" data-go={scene.go ? attempt.id : undefined} suppressHydrationWarning>
+      <a className="primary" href={shown.url} rel="noreferrer" data-go={attempt.id} suppressHydrationWarning>
         {t("waiting.redirect_go", { wallet: name })}
       </a>
     </>
@@ -81,17 +91,46 @@ function Redirect({ scene, attempt, wallet, shown }: Drawing<"redirect">) {
 function PostForm({ scene, attempt, wallet, shown }: Drawing<"form">) {
   const { t } = scene;
   const name = t(`wallet.${wallet}`);
+  const form = (className: string, words: string) => (
+    <form method="post" action={shown.action} data-go={scene.go ? attempt.id : undefined} suppressHydrationWarning>
+      {Object.entries(shown.fields).map(([field, value]) => (
+        <input key={field} type="hidden" name={field} value={value} />
+      ))}
+      <button type="submit" className={className} suppressHydrationWarning>
+        {words}
+      </button>
+    </form>
+  );
+  if (!scene.go) {
+    return (
+      <HaveYouPaid scene={scene} name={name}>
+        {form("secondary", t("back.go", { wallet: name }))}
+      </HaveYouPaid>
+    );
+  }
   return (
     <>
       <Heading words={t("waiting.form_words", { wallet: name })}>{t("waiting.form_title", { wallet: name })}</Heading>
-      <form method="post" action={shown.action} data-go={scene.go ? attempt.id : undefined} suppressHydrationWarning>
-        {Object.entries(shown.fields).map(([field, value]) => (
-          <input key={field} type="hidden" name={field} value={value} />
-        ))}
+      {form("primary", t("waiting.redirect_go", { wallet: name }))}
+    </>
+  );
+}
+
+/**
+ * Not just started, so the shopper has been at the wallet, or has come back before paying (WeChat's H5 returns at once):
+ * nothing is assumed, the gateway is asked.
+ */
+function HaveYouPaid({ scene, name, children }: { scene: Scene; name: string; children: ReactNode }) {
+  const { t, view } = scene;
+  return (
+    <>
+      <Heading words={t("back.words", { wallet: name })}>{t("back.title")}</Heading>
+      <TokenForm action={scene.forms.paid} token={view.token} data-paid-form>
         <button type="submit" className="primary" suppressHydrationWarning>
-          {t("waiting.redirect_go", { wallet: name })}
+          {t("waiting.have_paid")}
         </button>
-      </form>
+      </TokenForm>
+      <div className="back-again">{children}</div>
     </>
   );
 }

@@ -18,6 +18,12 @@ export const WECHAT = {
   hasTouch: true,
 } as const;
 
+/** Alipay's own browser. */
+export const ALIPAY = {
+  ...PHONE,
+  userAgent: `${PHONE.userAgent} Nebula AliApp(AP/10.6.0) AlipayClient/10.6.0 Language/zh-Hans`,
+} as const;
+
 /** Where a checkout page says what it is. */
 export function checkoutMain(page: Page | FrameLocator): Locator {
   return page.locator("main[data-view]");
@@ -52,6 +58,14 @@ export async function openOrder(page: Page, slug = "demo", amount?: string): Pro
 /** Presses a method's button. */
 export async function choose(page: Page | FrameLocator, method: string): Promise<void> {
   await page.locator(`button[name=method][value="${method}"]`).click();
+}
+
+/** Opens an order on a phone and goes to Alipay; gives the token. */
+export async function openWap(page: Page, slug = "demo"): Promise<string> {
+  const token = await openOrder(page, slug);
+  await choose(page, "alipay.wap");
+  await page.waitForURL(/in=cashier/);
+  return token;
 }
 
 /** Opens an order on a desktop and shows its QR code; gives the token. */

@@ -1,4 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
+import type { CodeBehaviour } from "#lib/sandbox/codes.ts";
 import type { Fault } from "#lib/sandbox/faults.ts";
 
 /** A notice of the sandbox's gateway, with every try and what we answered. */
@@ -31,6 +32,14 @@ export interface Control {
   arm(fault: Fault, merchantNo: string): Promise<void>;
   redeliver(noticeId: number): Promise<{ status: number | null; acknowledged: boolean }>;
   read(number: string): Promise<{ payment: SandboxPayment; refunds: { amountMinor: string }[]; notices: Notice[] }>;
+  /** A code of the shopper's wallet, for the merchant's scanner. */
+  code(wallet: "wechat" | "alipay" | "qq", behaviour?: CodeBehaviour): Promise<string>;
+  /** A code of WeChat's for an openid, as a mini program gets one. */
+  loginCode(merchantNo: string): Promise<{ code: string; openid: string }>;
+  /** Registers our page that WeChat's container opens with the shopper's openid. */
+  registerPage(merchantNo: string, url: string): Promise<void>;
+  readPayout(number: string): Promise<{ payout: { no: string; state: string }; notices: Notice[] }>;
+  endPayout(number: string): Promise<void>;
 }
 
 export function newControl(request: APIRequestContext): Control {
@@ -49,5 +58,10 @@ export function newControl(request: APIRequestContext): Control {
     arm: async (fault, merchantNo) => void (await call("faults", { fault, merchantNo, target: "payment" })),
     redeliver: (noticeId) => call(`notices/${noticeId}/redeliver`, {}),
     read: (number) => call(at(number)),
+    code: async (wallet, behaviour = "pays") => (await call("codes", { wallet, behaviour })).code,
+    loginCode: (merchantNo) => call("login-codes", { merchantNo }),
+    registerPage: async (merchantNo, url) => void (await call("pages", { merchantNo, url })),
+    readPayout: (number) => call(`payouts/${encodeURIComponent(number)}`),
+    endPayout: async (number) => void (await call(`payouts/${encodeURIComponent(number)}/end`, {})),
   };
 }

@@ -5,7 +5,7 @@ import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { merchants } from "#db/schema/merchants.ts";
 import { sandboxMerchants } from "#db/schema/sandbox/merchants.ts";
 import { newId } from "#lib/domain/ids.ts";
-import { provisionSandbox } from "#lib/sandbox/provision.ts";
+import { accountAt, provisionSandbox } from "#lib/sandbox/provision.ts";
 import { registerShop } from "#lib/sandbox/shops.ts";
 import { sealFor } from "#lib/secrets.ts";
 
@@ -26,8 +26,7 @@ export async function openShop(
   origin: string,
   { returnUrl, merchant = {}, agentNo }: { returnUrl?: string; merchant?: Partial<typeof merchants.$inferInsert>; agentNo?: string } = {},
 ): Promise<Shop> {
-  const [agent] = await provisionSandbox(database, { origin });
-  if (!agent) throw new Error("the sandbox has no gateway");
+  const agent = accountAt(await provisionSandbox(database, { origin }), "hipopay-agent");
   const mark = randomBytes(4).toString("hex");
   const shop = {
     id: newId("merchant"),

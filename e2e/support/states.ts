@@ -1,8 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { checkoutMain, choose, expectView, openOrder, openQr } from "./checkout.ts";
+import { checkoutMain, choose, expectView, openOrder, openQr, WECHAT } from "./checkout.ts";
 import type { Control } from "./control.ts";
+import { deskAddress } from "./desk-address.ts";
+import { openGatewayShop } from "./gateway-shop.ts";
 import type { Ledger } from "./ledger.ts";
 import { openShop } from "./shop.ts";
 
@@ -12,6 +14,13 @@ export interface Stage {
   ledger: Ledger;
   database: Database;
   origin: string;
+}
+
+const TABLET = "Mozilla/5.0 (Linux; Android 14; SM-X700) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
+
+/** From here on the page's browser gives itself this name; a header alone does not pass over the context's own. */
+async function nameBrowser(page: Page, userAgent: string): Promise<void> {
+  await (await page.context().newCDPSession(page)).send("Emulation.setUserAgentOverride", { userAgent });
 }
 
 /** How to bring a page into each state a shopper can see. */
@@ -43,6 +52,77 @@ export const STATES: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     await page.waitForURL(/pc_desk/);
     await page.goto(`/pay/${token}`);
     await expectView(page, "waiting", "redirect");
+  },
+  async "the questions of a bank"({ page, database, origin }) {
+    const { slug } = await openGatewayShop(database, origin, "fengniao");
+    await openOrder(page, slug);
+    await page.locator('a.method[href$="?ask=unionpay.gateway"]').click();
+    await expectView(page, "ask", "bank");
+  },
+  async "the question of a card, with a problem"({ page, database, origin }) {
+    const { slug } = await openGatewayShop(database, origin, "fengniao");
+    const token = await openOrder(page, slug);
+    // A tablet's page: a computer has no such method.
+    await page.context().addCookies([{ name: "touch", value: "1", url: origin }]);
+    await nameBrowser(page, TABLET);
+    await page.goto(`/pay/${token}?ask=unionpay.wap`);
+    await page.locator("input[name=card_number]").fill("6222 0200 0000 0000");
+    await page.locator("form.ask button[type=submit]").click();
+    await expectView(page, "ask", "card_number");
+    await page.goto(`/pay/${token}?ask=unionpay.wap&problem=card_number_invalid&field=card_number`);
+  },
+  async "the questions of a transfer"({ page, database, origin }) {
+    const { slug } = await openGatewayShop(database, origin, "xxpay");
+    await openOrder(page, slug);
+    await page.locator('a.method[href$="?ask=bank.transfer"]').click();
+    await expectView(page, "ask", "payer");
+  },
+  async "a code that ran out"({ page, ledger }) {
+    const token = await openQr(page);
+    await ledger.query(
+      "update attempts set state = 'closed', next_sweep_at = null where order_id = (select id from orders where token = $1)",
+      [token],
+    );
+    // A problem just shown is not answered by trying again: so the page stays to be looked at.
+    await page.goto(`/pay/${token}?problem=gateway_busy`);
+    await expectView(page, "failed", "qr_expired");
+  },
+  async "waiting for WeChat's sheet"({ page, database, origin }) {
+    const shop = await openShop(database, origin);
+    await nameBrowser(page, WECHAT.userAgent);
+    await openOrder(page, shop.slug);
+    await expectView(page, "waiting", "jsapi");
+  },
+  async refunded({ page, control, ledger }) {
+    const token = await openQr(page);
+    await control.pay((await ledger.attempts(token))[0]?.gatewayOrderNo ?? "");
+    await expectView(page, "paid", "paid");
+    await ledger.query(
+      "update attempts set refunded_amount = amount where state = 'paid' and order_id = (select id from orders where token = $1)",
+      [token],
+    );
+    await page.goto(`/pay/${token}`);
+    await expectView(page, "paid", "refunded");
+  },
+  async "the shop's entry address"({ page, database, origin }) {
+    const shop = await openShop(database, origin);
+    const fields = {
+      currency: "HKD",
+      amount: "88.5",
+      product_info: "一碗麵",
+      return_url: `${origin}/sandbox/shop`,
+      agent_order_id: "20261120-1",
+    };
+    const address = await deskAddress(database, shop.id, fields);
+    await page.goto(address);
+    await page.waitForURL(/\/pay\//);
+    await page.goto(address);
+    await expectView(page, "desk");
+  },
+  async "an entry address that is not signed"({ page, database, origin }) {
+    const shop = await openShop(database, origin);
+    await page.goto(await deskAddress(database, shop.id, { currency: "HKD" }, { unsigned: true }));
+    await expectView(page, "desk_problem");
   },
   async processing({ page, control, database, origin }) {
     const shop = await openShop(database, origin);

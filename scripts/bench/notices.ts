@@ -53,4 +53,5 @@ const PAYMENT = {
   buyerEmail: null,
   walletNo: null,
   refundedAmount: "0",
+  acknowledgedAt: null,
 } as const;

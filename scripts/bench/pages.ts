@@ -1,11 +1,12 @@
 import { gzipSync } from "node:zlib";
 import { readCheckout, readStatus } from "#lib/payments/read-checkout.ts";
+import { INNER_HEADER } from "#lib/plain-document.ts";
 import { type Bench, judged } from "./bench.ts";
 import { measureFloors } from "./floors.ts";
 import type { LoadRequest } from "./load.ts";
 import { measure } from "./measure.ts";
 import { recordStatements, type Statement } from "./record.ts";
-import { withServer } from "./servers.ts";
+import { PLAIN_NEXT, withServer } from "./servers.ts";
 import { stockOrders } from "./stock.ts";
 
 const ORDERS = 200;
@@ -40,6 +41,7 @@ export async function benchCheckoutPage({ world, shopUrl, say }: Bench): Promise
       }
     }
   });
+  await measureSecondHop({ world, shopUrl, say }, tokens.qr);
   for (const connections of [1, 16]) {
     const plan = { connections, once: false, seconds: SECONDS, warmup: 300 };
     const script = () => recordEach(tokens.qr, (token) => readCheckout(token, SHOPPER, world.database));
@@ -47,6 +49,28 @@ export async function benchCheckoutPage({ world, shopUrl, say }: Bench): Promise
       say({ bench: "checkout-page", server: name, state: "qr", connections, ...result }),
     );
   }
+}
+
+/**
+ * What it costs to cut the framework's scripts out by asking for the page once more, over the loopback (decision 6): the
+ * same QR page from the framework's own server with that second hop, and without (the scripts are then sent).
+ */
+async function measureSecondHop({ world, say }: Bench, tokens: readonly string[]): Promise<void> {
+  const server = { port: world.port, environment: { ...world.environment, RUN_WORKER: "off" }, dataDir: world.dataDir };
+  await withServer(PLAIN_NEXT, server, async (pid) => {
+    for (const connections of [1, 16]) {
+      for (const [hop, more] of [
+        ["second hop", {}],
+        ["none", { [INNER_HEADER]: "1" }],
+      ] as const) {
+        const headers = { ...HEADERS, ...more };
+        const requests = tokens.map((token): LoadRequest => ({ method: "GET", path: `/pay/${token}`, headers }));
+        const plan = { origin: world.origin, connections, requests, once: false, seconds: SECONDS, warmup: 300, expect: { status: 200 } };
+        const result = await measure(world.dataDir, pid, plan);
+        say({ bench: "checkout-page", server: PLAIN_NEXT, state: "qr", hop, connections, ...result });
+      }
+    }
+  });
 }
 
 /** Status polling: 64 pages asking as fast as they are answered. */

@@ -10,10 +10,13 @@ const STOP_LIMIT_MS = 5000;
 
 /** What is measured: the product, the empty Next route under it, the bare server under that. */
 export const SERVERS = ["product", "next floor", "bare floor"] as const;
-export type ServerName = (typeof SERVERS)[number];
+/** The framework's own server around the same build: there proxy.ts asks it for each shopper's page a second time. */
+export const PLAIN_NEXT = "next start";
+export type ServerName = (typeof SERVERS)[number] | typeof PLAIN_NEXT;
 
 const COMMANDS: Record<ServerName, (port: string, floor: string) => string[]> = {
   product: (port) => ["scripts/web.ts", port, "127.0.0.1"],
+  [PLAIN_NEXT]: (port) => [NEXT, "start", "-p", port, "-H", "127.0.0.1"],
   "next floor": (port, floor) => [NEXT, "start", floor, "-p", port, "-H", "127.0.0.1"],
   "bare floor": () => ["scripts/bench/bare.ts"],
 };

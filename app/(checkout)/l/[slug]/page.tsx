@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { Broken } from "#components/checkout/broken.tsx";
 import { LinkPage } from "#components/checkout/link-page.tsx";
@@ -33,5 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
     return <Plain locale={locale} title={translator(locale, "checkout")("link.closed_title")} words={words} view="link_closed" />;
   }
   const typed = typeof query.amount === "string" ? query.amount.slice(0, 20) : "";
-  return <LinkPage link={link} locale={locale} formKey={newToken()} typed={typed} problem={problemFrom(query)} action={openAction} />;
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const problem = problemFrom(query);
+  return <LinkPage link={link} locale={locale} formKey={newToken()} typed={typed} problem={problem} nonce={nonce} action={openAction} />;
 }

@@ -3,10 +3,12 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { shopperAction } from "#lib/action.ts";
+import { type Answers, CARDS } from "#lib/domain/asks.ts";
+import type { Problem } from "#lib/domain/errors.ts";
 import { METHODS } from "#lib/domain/methods.ts";
 import { isForShoppers } from "#lib/domain/offer.ts";
 import { cancelOrder } from "#lib/payments/close-order.ts";
-import { openidAddress, openidFromCookies } from "#lib/payments/openid.ts";
+import { openidAddress, openidOf } from "#lib/payments/openid.ts";
 import { iHavePaid } from "#lib/payments/recheck-attempt.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
 import { withProblem } from "#lib/problem-address.ts";
@@ -14,20 +16,37 @@ import { withProblem } from "#lib/problem-address.ts";
 const TOKEN = /^[0-9a-hjkmnp-tv-z]{20,32}$/;
 const token = z.string().regex(TOKEN);
 
+const text = z.string().max(200).default("");
+/** What the page of a method that asks sends along (`?ask=`). Checked by the use case, which knows what was asked. */
+const ANSWERS = {
+  bank: text,
+  card: z.enum(CARDS).catch("any"),
+  card_number: text,
+  payer_bank: text,
+  payer_name: text,
+  payer_account: text,
+};
+const FIELDS = ["bank", "card_number", "payer_bank", "payer_name", "payer_account"] as const;
+type Sent = Record<(typeof FIELDS)[number], string> & { card: (typeof CARDS)[number] };
+
 /** Starts paying by a method, or takes up the try of that method which is still alive. */
 export async function startAction(form: FormData): Promise<void> {
   await shopperAction(form, {
     name: "start",
-    schema: z.object({ token, method: z.enum(METHODS).refine(isForShoppers) }),
+    schema: z.object({ token, method: z.enum(METHODS).refine(isForShoppers), ...ANSWERS }),
     subject: (input) => input.token,
     rates: { perIp: { most: 60, perMs: 60_000 }, perSubject: { most: 20, perMs: 60_000 } },
     invalid: "method_unavailable",
-    back: (problem, sent) => withProblem(pageOf(sent), problem),
+    back: (problem, sent) => withProblem(pageOf(sent), problem, aboutAnswer(problem) ? { ask: String(sent.get("method")) } : {}),
     run: async (input, shopper) => {
-      const openid = input.method === "wechat.jsapi" ? await openidFromCookies(await cookies(), input.token) : undefined;
-      const started = await startAttempt({ ...input, shopper, openid });
-      if (started.ok) return { ok: true, value: `/pay/${input.token}?go=1` };
-      const hop = started.problem.code === "openid_missing" ? await openidAddress(input) : null;
+      const jar = await cookies();
+      const { token, method } = input;
+      const openid = (accountId: string): string | undefined => openidOf(jar, accountId);
+      const started = await startAttempt({ token, method, shopper, openid, ...answersOf(input) });
+      if (started.ok) return { ok: true, value: `/pay/${token}?go=1` };
+      // The method asks, and the page that asks has not been seen yet: no problem, just the next page.
+      if (aboutAnswer(started.problem) && !answered(input)) return { ok: true, value: `/pay/${token}?ask=${method}` };
+      const hop = started.problem.code === "openid_missing" ? await openidAddress({ token, cookies: jar }) : null;
       return hop ? { ok: true, value: hop } : started;
     },
   });
@@ -64,6 +83,19 @@ export async function cancelAction(form: FormData): Promise<void> {
       return { ok: true, value: `/pay/${input.token}` };
     },
   });
+}
+
+function answersOf(sent: Sent): Answers {
+  const payer = { bankCode: sent.payer_bank, name: sent.payer_name, account: sent.payer_account };
+  return { bank: { code: sent.bank, card: sent.card }, cardNumber: sent.card_number, payer };
+}
+
+function answered(sent: Sent): boolean {
+  return FIELDS.some((one) => sent[one] !== "");
+}
+
+function aboutAnswer({ field }: Problem): boolean {
+  return FIELDS.some((one) => one === field);
 }
 
 /** The page a form came from; a token that is none leads nowhere but to our own "nothing here". */

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { Broken } from "#components/checkout/broken.tsx";
 import { Checkout } from "#components/checkout/checkout.tsx";
-import { canChoose, type Scene } from "#components/checkout/scene.ts";
+import { askedOffer, canChoose, type Scene } from "#components/checkout/scene.ts";
 import { currentShopper } from "#lib/action.ts";
 import { env, sandboxOn } from "#lib/env.ts";
 import { formatMoney } from "#lib/i18n/format.ts";
@@ -37,15 +37,20 @@ export default async function Page({ params, searchParams }: Props) {
   if (!view) notFound();
   if (view === "broken") return <Broken locale={await localeOfCheckout(token)} />;
   const shopper = await currentShopper(view.locale);
+  const ask = askedOffer(view, query.ask);
+  const choosing = (query.choose === "1" || query.ask !== undefined) && canChoose(view);
   const scene: Scene = {
     view,
-    showing: query.choose === "1" && canChoose(view) ? "choose" : view.view,
+    showing: ask ? "ask" : choosing ? "choose" : view.view,
+    ask,
     locale: shopper.locale,
     t: translator(shopper.locale, "checkout"),
     go: query.go === "1",
     asked: query.asked === "1",
     problem: problemFrom(query),
     sandbox: sandboxOn(),
+    browser: shopper.browser,
+    nonce: (await headers()).get("x-nonce") ?? undefined,
     desktop: shopper.browser === "desktop" || shopper.browser === "tablet",
     pageUrl: `${env().PUBLIC_URL}/pay/${token}`,
     startKey: view.soleMethod === "wechat.jsapi" && (await openidFromCookies(await cookies(), token)) ? "openid" : "",
