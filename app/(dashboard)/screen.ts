@@ -56,6 +56,10 @@ export async function screenTitle(
     | "deliveries.title"
     | "links.title"
     | "accounts.title"
+    | "counter.title"
+    | "payouts.title"
+    | "payouts.newTitle"
+    | "payouts.one"
     | "signIn.title"
     | "password.title",
 ): Promise<Metadata> {

@@ -5,7 +5,16 @@ export function accountWords(t: Translator<"dashboard">, document: string) {
   return {
     name: t("accounts.name"),
     baseUrl: t("accounts.baseUrl"),
+    routing: t("accounts.routingFields"),
     position: t("accounts.position"),
+    positionHint: t("accounts.positionHint"),
+    weight: t("accounts.weight"),
+    weightHint: t("accounts.weightHint"),
+    windows: t("accounts.windows"),
+    windowsHint: t("accounts.windowsHint"),
+    windowCurrency: t("accounts.windowCurrency"),
+    windowMin: t("accounts.windowMin"),
+    windowMax: t("accounts.windowMax"),
     active: t("accounts.active"),
     live: t("accounts.live"),
     liveHint: t("accounts.liveHint"),
@@ -13,9 +22,13 @@ export function accountWords(t: Translator<"dashboard">, document: string) {
     settings: t("accounts.settings"),
     settingsHint: t("accounts.settingsHint"),
     document: t("accounts.document", { document }),
+    danger: t("accounts.insecureHint"),
+    rows: t.raw("accounts.rows") as string,
+    unset: t("accounts.unset"),
     secretKept: t("accounts.secretKept"),
     secretNew: t("accounts.secretNew"),
     save: t("accounts.save"),
     busy: t("common.working"),
   };
 }
+export type AccountWords = ReturnType<typeof accountWords>;

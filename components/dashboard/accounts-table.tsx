@@ -12,6 +12,10 @@ interface Row {
   live: boolean;
   active: boolean;
   position: number;
+  weight: number;
+  /** The amounts it takes, in words. */
+  windows: string[];
+  insecure: boolean;
 }
 
 /** Gateway accounts in the order they are tried. */
@@ -21,8 +25,8 @@ export function AccountsTable({ t, rows }: { t: Translator<"dashboard">; rows: r
       <table className={TABLE.table}>
         <thead className={TABLE.head}>
           <tr>
-            {(["position", "name", "gateway", "state", "baseUrl"] as const).map((name) => (
-              <th key={name} scope="col" className={name === "position" ? TABLE.thNumber : TABLE.th}>
+            {(["position", "name", "gateway", "state", "weight", "windows", "baseUrl"] as const).map((name) => (
+              <th key={name} scope="col" className={name === "position" || name === "weight" ? TABLE.thNumber : TABLE.th}>
                 {t(`accounts.${name}`)}
               </th>
             ))}
@@ -46,7 +50,23 @@ export function AccountsTable({ t, rows }: { t: Translator<"dashboard">; rows: r
                   <Badge tone={row.live ? "good" : "wait"}>{t(row.live ? "common.live" : "common.test")}</Badge>
                 </span>
               </td>
-              <td className={`${TABLE.td} font-mono text-xs whitespace-nowrap`}>{row.baseUrl}</td>
+              <td className={TABLE.tdNumber}>{row.weight}</td>
+              <td className={`${TABLE.td} whitespace-nowrap tabular-nums`}>
+                {row.windows.length === 0 ? <span className="text-ink-soft">{t("accounts.anyAmount")}</span> : null}
+                {row.windows.map((window) => (
+                  <span key={window} className="block">
+                    {window}
+                  </span>
+                ))}
+              </td>
+              <td className={`${TABLE.td} font-mono text-xs whitespace-nowrap`}>
+                {row.baseUrl}
+                {row.insecure ? (
+                  <span className="ml-2 font-sans">
+                    <Badge tone="bad">{t("accounts.insecure")}</Badge>
+                  </span>
+                ) : null}
+              </td>
             </tr>
           ))}
         </tbody>

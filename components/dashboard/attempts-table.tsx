@@ -15,6 +15,8 @@ interface Attempt {
   accountTitle: string;
   state: AttemptState;
   surplus: boolean;
+  /** Why it brought nothing, in words; null where there is nothing to say. */
+  problem: string | null;
   amount: bigint;
   currency: string;
   payAmount: string | null;
@@ -58,6 +60,7 @@ export function AttemptsTable({ t, attempts, reading }: { t: Translator<"dashboa
                       <AttemptStateDot t={t} state={attempt.state} />
                       {attempt.surplus ? <Badge tone="bad">{t("mark.surplus")}</Badge> : null}
                     </span>
+                    {attempt.problem ? <span className="block min-w-48 text-xs break-words text-ink-soft">{attempt.problem}</span> : null}
                   </td>
                   <td className={TABLE.tdNumber}>
                     {moneyText(attempt, reading.locale)}

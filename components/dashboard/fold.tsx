@@ -8,7 +8,7 @@ export function Fold({ title, children }: { title: string; children: React.React
         <Icon name="chevron" className="size-3.5 group-open/fold:rotate-90" />
         {title}
       </summary>
-      <div className="mt-1 grid gap-2">{children}</div>
+      <div className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-2">{children}</div>
     </details>
   );
 }

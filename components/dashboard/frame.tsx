@@ -9,9 +9,11 @@ import type { Translator } from "#lib/i18n/translator.ts";
 const SCREENS = [
   { name: "home", href: "/dashboard", icon: "home", needs: "view_orders", exact: true },
   { name: "orders", href: "/dashboard/orders", icon: "orders", needs: "view_orders", exact: false },
+  { name: "counter", href: "/dashboard/counter", icon: "scan", needs: "use_counter", exact: false },
   { name: "notifications", href: "/dashboard/notifications", icon: "inbox", needs: "view_notifications", exact: false },
   { name: "deliveries", href: "/dashboard/deliveries", icon: "send", needs: "view_deliveries", exact: false },
   { name: "links", href: "/dashboard/links", icon: "link", needs: "view_links", exact: false },
+  { name: "payouts", href: "/dashboard/payouts", icon: "payout", needs: "view_payouts", exact: false },
   { name: "accounts", href: "/dashboard/accounts", icon: "gateway", needs: "view_accounts", exact: false },
 ] as const satisfies readonly { name: string; href: string; icon: IconName; needs: Permission; exact: boolean }[];
 

@@ -13,6 +13,8 @@ interface Inbox {
   gatewayOrderNo: string;
   orderId: string | null;
   matchedOrderId: string | null;
+  /** The payout with this number; null where there is none, or its reader may not see payouts. */
+  payoutId: string | null;
   verdict: Parameters<typeof VerdictDot>[0]["verdict"];
   fields: Record<string, string>;
   accountTitle: string;
@@ -72,8 +74,12 @@ export function InboxTable({ t, rows, reading }: Props<Inbox>) {
                     <a href={`/dashboard/orders/${orderId}`} className="text-jade underline underline-offset-4">
                       {t("common.open")} <span className="sr-only">{row.gatewayOrderNo}</span>
                     </a>
+                  ) : row.payoutId ? (
+                    <a href={`/dashboard/payouts/${row.payoutId}`} className="text-jade underline underline-offset-4">
+                      {t("inbox.payout", { number: `…${row.gatewayOrderNo.slice(-6)}` })}
+                    </a>
                   ) : (
-                    <span className="text-ink-soft">{t("inbox.noOrder")}</span>
+                    <span className="text-ink-soft">{t(row.verdict === "orphan" ? "inbox.noOrderYet" : "inbox.noOrder")}</span>
                   )}
                 </td>
                 <td className={`${TABLE.td} pt-2 whitespace-nowrap`}>{row.accountTitle}</td>

@@ -37,7 +37,12 @@ interface Props {
 }
 
 /** Amount and state large, then three facts in a row: when, how, and what became of the money. */
-export function OrderHead({ t, order, attempts, reading }: Props & { attempts: readonly { id: string; method: Method }[] }) {
+export function OrderHead({
+  t,
+  order,
+  attempts,
+  reading,
+}: Props & { attempts: readonly { id: string; method: Method; accountTitle: string }[] }) {
   const paidBy = attempts.find((attempt) => attempt.id === order.paidAttemptId);
   const money = (amount: bigint) => moneyText({ amount, currency: order.currency }, reading.locale);
   return (
@@ -69,7 +74,10 @@ export function OrderHead({ t, order, attempts, reading }: Props & { attempts: r
         </Fact>
         <Fact label={t("order.paidWith")}>
           {paidBy ? methodText(t, paidBy.method) : t("order.notPaid")}
-          <span className="block text-xs font-normal text-ink-soft">{t("order.tries", { count: attempts.length })}</span>
+          <span className="block text-xs font-normal text-ink-soft">
+            {paidBy ? `${t("order.through", { account: paidBy.accountTitle })} · ` : null}
+            {t("order.tries", { count: attempts.length })}
+          </span>
         </Fact>
         <Fact label={t("order.received")}>
           <span className="tabular-nums">{money(order.paidAmount)}</span>

@@ -1,5 +1,5 @@
+import { problemWords } from "#components/dashboard/problem-words.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { PROBLEMS } from "#lib/domain/errors.ts";
 import type { RefundState } from "#lib/domain/refund.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
@@ -13,8 +13,8 @@ interface Props {
 
 /** What came of the last action, from the address it led to. A refund is told as its row stands now. */
 export function OrderOutcome({ t, problem, search, refunds }: Props) {
-  const code = PROBLEMS.find((one) => one === search.problem);
-  if (code) return <Notice kind="problem">{problem(code as "forbidden")}</Notice>;
+  const said = problemWords(problem, search.problem);
+  if (said) return <Notice kind="problem">{said}</Notice>;
   if (search.said === "rechecked") return <Notice kind="done">{t("said.rechecked", { asked: Number(search.asked) || 0 })}</Notice>;
   if (search.said === "closed") return <Notice kind="done">{t("said.closed")}</Notice>;
   if (search.said === "reviewed") return <Notice kind="done">{t("said.reviewed")}</Notice>;

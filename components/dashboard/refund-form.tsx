@@ -12,22 +12,44 @@ export interface RefundFormState {
   attemptId: string;
   amountText: string;
   reason: string;
+  /** Of a manual refund: how it was paid back outside. */
+  note: string;
   /** Made when the form was drawn: its double click is one refund. */
   key: string;
-  field: "attempt" | "amount" | "reason" | null;
+  field: "attempt" | "amount" | "reason" | "note" | null;
   message: string | null;
-  confirm: { amount: string; account: string } | null;
+  confirm: { amount: string; account: string; manual: boolean } | null;
 }
 
 interface Choice {
   id: string;
   label: string;
+  /** How the money goes back: by the gateway, by it and only whole, or by hand and recorded here. */
+  mode: "gateway" | "full_only" | "manual";
+  /** What that means, where it is out of the ordinary. */
+  modeText: string | null;
   remainingText: string;
   figures: [string, string][];
 }
 
 type Words = Record<
-  "which" | "amount" | "amountHint" | "reason" | "reasonHint" | "next" | "confirmTitle" | "confirmText" | "confirm" | "change" | "busy",
+  | "which"
+  | "amount"
+  | "amountHint"
+  | "amountFixed"
+  | "reason"
+  | "reasonHint"
+  | "note"
+  | "noteHint"
+  | "next"
+  | "confirmTitle"
+  | "confirmText"
+  | "confirm"
+  | "manualTitle"
+  | "manualText"
+  | "manualConfirm"
+  | "change"
+  | "busy",
   string
 >;
 
@@ -58,7 +80,8 @@ export function RefundForm({ submit, orderId, choices, initial, words }: Props) 
 function Enter({ state, choices, words }: { state: RefundFormState; choices: Choice[]; words: Words }) {
   const [only] = choices.length === 1 ? choices : [];
   const errorOf = (field: RefundFormState["field"]) => (state.field === field && state.message ? state.message : undefined);
-  const amountHint = only ? words.amountHint.replace("{max}", only.figures.at(-1)?.[1] ?? "") : undefined;
+  const whole = only?.mode === "full_only";
+  const amountHint = whole ? words.amountFixed : only ? words.amountHint.replace("{max}", only.figures.at(-1)?.[1] ?? "") : undefined;
   return (
     <>
       {errorOf(null) ? <Notice kind="problem">{state.message}</Notice> : null}
@@ -66,6 +89,7 @@ function Enter({ state, choices, words }: { state: RefundFormState; choices: Cho
         <>
           <input type="hidden" name="attempt" value={only.id} />
           <Figures figures={only.figures} />
+          {only.modeText ? <Notice kind="hint">{only.modeText}</Notice> : null}
         </>
       ) : (
         <fieldset className="grid gap-2" aria-describedby={errorOf("attempt") ? "attempt-error" : undefined}>
@@ -76,7 +100,10 @@ function Enter({ state, choices, words }: { state: RefundFormState; choices: Cho
               className="flex min-h-11 items-center gap-3 rounded-lg border border-line px-3 py-2 has-checked:border-jade"
             >
               <input type="radio" name="attempt" value={choice.id} defaultChecked={choice.id === state.attemptId} className="size-4" />
-              <span className="tabular-nums">{choice.label}</span>
+              <span className="tabular-nums">
+                {choice.label}
+                {choice.modeText ? <span className="block text-xs text-ink-soft">{choice.modeText}</span> : null}
+              </span>
             </label>
           ))}
         </fieldset>
@@ -94,6 +121,7 @@ function Enter({ state, choices, words }: { state: RefundFormState; choices: Cho
           inputMode="decimal"
           autoComplete="off"
           required
+          readOnly={whole}
           defaultValue={state.amountText}
           className={`${INPUT} text-right text-lg tabular-nums`}
         />
@@ -109,6 +137,18 @@ function Enter({ state, choices, words }: { state: RefundFormState; choices: Cho
           className={INPUT}
         />
       </Field>
+      {choices.some(({ mode }) => mode === "manual") ? (
+        <Field id="note" label={words.note} error={errorOf("note")} hint={words.noteHint}>
+          <input
+            {...tie("note", { error: errorOf("note"), hint: words.noteHint })}
+            key={`note ${state.note}`}
+            name="note"
+            maxLength={200}
+            defaultValue={state.note}
+            className={INPUT}
+          />
+        </Field>
+      ) : null}
       <Submit name="intent" value="check" busy={words.busy} wide>
         {words.next}
       </Submit>
@@ -116,22 +156,31 @@ function Enter({ state, choices, words }: { state: RefundFormState; choices: Cho
   );
 }
 
-function Confirm({ state, confirm, words }: { state: RefundFormState; confirm: { amount: string; account: string }; words: Words }) {
+function Confirm({ state, confirm, words }: { state: RefundFormState; confirm: NonNullable<RefundFormState["confirm"]>; words: Words }) {
+  const [title, text, button] = confirm.manual
+    ? [words.manualTitle, words.manualText, words.manualConfirm]
+    : [words.confirmTitle, words.confirmText, words.confirm];
   return (
     <>
       <input type="hidden" name="attempt" value={state.attemptId} />
       <input type="hidden" name="amount" value={state.amountText} />
       <input type="hidden" name="reason" value={state.reason} />
+      <input type="hidden" name="note" value={state.note} />
       <div role="status" className="grid gap-2">
-        <h2 className="text-2xl font-semibold tabular-nums">{words.confirmTitle.replace("{amount}", confirm.amount)}</h2>
-        <p>{words.confirmText.replace("{account}", confirm.account)}</p>
+        <h2 className="text-2xl font-semibold tabular-nums">{title.replace("{amount}", confirm.amount)}</h2>
+        <p>{text.replace("{account}", confirm.account)}</p>
         <p className="break-words text-ink-soft">
           {words.reason}: {state.reason}
         </p>
+        {confirm.manual ? (
+          <p className="break-words text-ink-soft">
+            {words.note}: {state.note}
+          </p>
+        ) : null}
       </div>
       <div className="grid gap-2">
         <Submit look="danger" name="intent" value="send" busy={words.busy} wide>
-          {words.confirm.replace("{amount}", confirm.amount)}
+          {button.replace("{amount}", confirm.amount)}
         </Submit>
         <button type="submit" name="intent" value="change" className={BUTTON.secondary}>
           {words.change}

@@ -16,6 +16,8 @@ interface Refund {
   amount: bigint;
   currency: string;
   reason: string;
+  /** Of a manual refund: how it was paid back outside. */
+  note: string | null;
   requestedBy: string;
   createdAt: Date;
 }
@@ -66,7 +68,14 @@ export function RefundsTable({ t, refunds, names, reading }: Props) {
                       t("common.unavailable")
                     )}
                   </td>
-                  <td className={`${TABLE.td} min-w-40 break-words`}>{refund.reason}</td>
+                  <td className={`${TABLE.td} min-w-40 break-words`}>
+                    {refund.reason}
+                    {refund.note ? (
+                      <span className="block text-xs text-ink-soft">
+                        {t("refund.note")}: {refund.note}
+                      </span>
+                    ) : null}
+                  </td>
                   <td className={`${TABLE.td} whitespace-nowrap`}>{actorText(t, names, refund.requestedBy)}</td>
                   <td className={`${TABLE.td} text-ink-soft`}>
                     <ShortMoment at={refund.createdAt} reading={reading} />

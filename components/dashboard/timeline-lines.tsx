@@ -81,7 +81,7 @@ export function actorText(t: Props["t"], names: Props["names"], actor: string): 
 }
 
 export function EventLine({ t, names, row }: Row<"events">) {
-  const key = `event.${row.type.replaceAll(".", "_")}` as "event.order_created";
+  const key = `event.${eventWord(row)}` as "event.order_created";
   const facts = Object.entries(row.data).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const);
   return (
     <>
@@ -96,6 +96,11 @@ export function EventLine({ t, names, row }: Row<"events">) {
       ) : null}
     </>
   );
+}
+
+/** A scanned code shows the shopper nothing: the wallet asks on its own. */
+function eventWord({ type, data }: FullHistory["events"][number]): string {
+  return type === "attempt.presented" && data.kind === "none" ? "attempt_confirming" : type.replaceAll(".", "_");
 }
 
 export function AttemptLine({ t, reading, row }: Row<"attempts">) {

@@ -14,6 +14,9 @@ const PATHS = {
   back: "M12 5l-5 5 5 5",
   out: "M8 3.5H4v13h4M8.5 10H17M13.5 6.5 17 10l-3.5 3.5",
   person: "M10 10a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 17c.6-3.4 3-5 6.2-5s5.6 1.6 6.2 5",
+  scan: "M3 7V4h3M14 4h3v3M17 13v3h-3M6 16H3v-3M6 7.5v5M8.7 7.5v5M11.3 7.5v5M14 7.5v5",
+  payout: "M3 6.5h14v9H3zM3 9.5h14M13.5 12.7h1M10 1.5v3M8 3l2-1.8L12 3",
+  cross: "M5 5l10 10M15 5 5 15",
   more: "M4.5 10h.1M10 10h.1M15.5 10h.1",
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -4,13 +4,16 @@ import { baseUrlOf, type Draft, draftOf } from "#app/(dashboard)/dashboard/accou
 import type { AccountFormState } from "#components/dashboard/account-form.tsx";
 import type { Outcome } from "#components/ui/outcome-form.tsx";
 import { db } from "#db/client.ts";
-import { insertAccount, readAccount, updateAccount } from "#db/queries/dashboard-accounts.ts";
+import { insertAccount, readAccount, updateAccount, updateRouting } from "#db/queries/dashboard-accounts.ts";
 import { currentLocale } from "#lib/action.ts";
 import { can, fromOwnPage, merchantsOf, requireUser } from "#lib/auth.ts";
 import { newId } from "#lib/domain/ids.ts";
+import { ROUTINGS } from "#lib/domain/routing.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
-import { translator } from "#lib/i18n/translator.ts";
+import { type Translator, translator } from "#lib/i18n/translator.ts";
+import { log } from "#lib/log.ts";
 import { testAccount } from "#lib/payments/test-account.ts";
+import { transportProblem } from "#lib/payments/transport.ts";
 import { sealFor, unsealFor } from "#lib/secrets.ts";
 
 /** The merchant a form is about, when its sender may edit that merchant's accounts; null otherwise. */
@@ -48,9 +51,29 @@ export async function tryAccount(_before: Outcome | null, form: FormData): Promi
   const row = await readAccount(db(), merchantId, String(form.get("account") ?? ""));
   if (!row) return { kind: "problem", text: t("accounts.gone") };
   if (!gatewayById(row.gateway)) return { kind: "problem", text: t("accounts.unknownGateway", { gateway: row.gateway }) };
-  if (!baseUrlOf(row.baseUrl)) return { kind: "problem", text: t("accounts.bad_base_url") };
-  const test = await testAccount(row);
-  if (test.kind === "ok") return { kind: "done", text: t("accounts.test_ok", { operation: test.operation, ms: test.durationMs }) };
+  if (transportProblem(row) !== null) return { kind: "problem", text: t("accounts.bad_plain_http") };
+  if (!baseUrlOf(row.baseUrl, row.settings.insecureTransport === true)) return { kind: "problem", text: t("accounts.bad_base_url") };
+  // A schema's error may quote what it refused: only its name is logged, and the person saves the form anew.
+  const test = await testAccount(row).catch((error: Error) => {
+    log.error({ account: row.id, error: error.name }, "account cannot be opened");
+    return null;
+  });
+  if (!test) return { kind: "problem", text: t("accounts.test_unfit") };
+  if (test.kind === "ok")
+    return { kind: "done", text: t("accounts.test_ok", { operation: operationText(t, test.operation), ms: test.durationMs }) };
   if (test.kind === "none") return { kind: "problem", text: t("accounts.test_none") };
   return { kind: "problem", text: t(`accounts.test_${test.kind}`, { message: test.message }) };
+}
+
+/** Sets which of several accounts with the same method is tried first. */
+export async function saveRouting(form: FormData): Promise<void> {
+  const merchantId = await editable(form);
+  const routing = ROUTINGS.find((one) => one === form.get("routing"));
+  if (merchantId && routing) await updateRouting(db(), merchantId, routing);
+  redirect(`/dashboard/accounts?said=${merchantId && routing ? "routing" : "refused"}`);
+}
+
+function operationText(t: Translator<"dashboard">, operation: string): string {
+  const key = `accounts.can_${operation}` as "accounts.can_query";
+  return t.has(key) ? t(key) : operation;
 }

@@ -53,3 +53,49 @@ describe("where a merchant's account may lead", () => {
     expect(drafted("https://api.hipopay.com", true).ok).toBe(true);
   });
 });
+
+describe("plain http", () => {
+  const drawn = (baseUrl: string, insecure: boolean) => {
+    const gateway = gatewayById("xxpay");
+    if (!gateway) throw new Error("no gateway");
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ mchId: "20001222", appId: "abc123", key: "0123456789abcdef" }))
+      form.set(`credentials.${name}`, value);
+    for (const [name, value] of Object.entries({ title: "A", position: "0", baseUrl })) form.set(name, value);
+    form.set("settings.payParamsSigned", "on");
+    if (insecure) form.set("settings.insecureTransport", "on");
+    return draftOf(form, gateway, null, translator("en", "dashboard"));
+  };
+
+  it("is for an account that says so, and for a public host only", () => {
+    expect(drawn("http://pay.example.com/api", true)).toMatchObject({
+      ok: true,
+      account: { baseUrl: "http://pay.example.com/api", settings: { insecureTransport: true } },
+    });
+    for (const inside of ["http://127.0.0.1:5432", "http://10.0.0.1/", "http://169.254.169.254/", "http://metadata/"])
+      expect(drawn(inside, true)).toMatchObject({ ok: false, errors: { baseUrl: expect.stringContaining("public address") } });
+  });
+
+  it("without the consent it says what to tick", () => {
+    expect(drawn("http://pay.example.com/api", false)).toMatchObject({
+      ok: false,
+      errors: { baseUrl: expect.stringContaining("insecureTransport") },
+    });
+  });
+});
+
+describe("how an account is chosen", () => {
+  it.each([
+    ["weight", "1001"],
+    ["weight", "-1"],
+    ["weight", "1.5"],
+    ["position", "1000"],
+  ])("%s %s is refused at its field", (name, value) => {
+    const gateway = gatewayById("hipopay-agent");
+    if (!gateway) throw new Error("no gateway");
+    const form = new FormData();
+    form.set(name, value);
+    const draft = draftOf(form, gateway, null, translator("en", "dashboard"));
+    expect(draft.ok ? [] : Object.keys(draft.errors)).toContain(name);
+  });
+});

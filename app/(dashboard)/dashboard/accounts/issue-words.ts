@@ -4,9 +4,19 @@ import type { Translator } from "#lib/i18n/translator.ts";
 /** What the gateways' schemas say in their own words (lib/gateways/<id>/credentials.ts), and our sentence for it. */
 const OWN = {
   "letters, digits, - and _ only": "issue.number",
+  "letters, digits, - and _ only, 32 at most": "issue.number_32",
+  "letters and digits only": "issue.letters_digits",
+  digits: "issue.digits",
+  "digits only": "issue.digits",
+  "digits only, 16 at most": "issue.digits_16",
+  "a product's number": "issue.digits_8",
+  "no blanks": "issue.no_blanks",
   "not an RSA private key in PEM": "issue.private_key",
   "not an RSA public key in PEM": "issue.public_key",
   "a path such as /order/app_pay": "issue.path",
+  "a path such as /api/query": "issue.path",
+  "a path such as /gateway": "issue.path",
+  "a path such as /api/pay/query_order, or an https address": "issue.place",
 } as const;
 
 /** True when a schema's own message has a sentence in every language: tests ask it of each gateway's schemas. */

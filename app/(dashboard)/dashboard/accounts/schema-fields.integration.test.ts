@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { formValues, schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
+import { formValues, inputOf, schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
 import { GATEWAYS } from "#lib/gateways/registry.ts";
 
 const schema = z.object({
@@ -57,7 +57,52 @@ describe("a form drawn from a gateway's schema", () => {
     expect(formValues(fields, form({ paths: '{"query":"/q"}' }), null)).toEqual({ values: { paths: { query: "/q" } }, unreadable: [] });
   });
 
+  const rich = z.object({
+    insecureTransport: z.boolean().default(false),
+    signed: z.boolean().default(true),
+    must: z.boolean(),
+    retries: z.number().int().default(3),
+    products: z.partialRecord(z.enum(["native", "h5"]), z.string().regex(/^\d+$/)).default({}),
+  });
+  const filled = (fields: Record<string, string>) => formValues(schemaFields("credentials", rich, null), form(fields), null).values;
+
+  it("draws truth values, numbers and records of known names as such", () => {
+    const fields = schemaFields("credentials", rich, { products: { native: "8002" }, must: true });
+    expect(fields.map(({ name, kind, value, rows, danger }) => [name, kind, value, rows, danger])).toEqual([
+      ["insecureTransport", "flag", "", {}, true],
+      ["signed", "flag", "on", {}, false],
+      ["must", "flag", "on", {}, false],
+      ["retries", "number", "", {}, false],
+      ["products", "rows", "", { native: "8002" }, false],
+    ]);
+  });
+
+  it("stores a truth value only where it is not the document's own, or must be said", () => {
+    expect(filled({ signed: "on" })).toEqual({ must: false });
+    expect(filled({ insecureTransport: "on", must: "on" })).toEqual({ insecureTransport: true, signed: false, must: true });
+  });
+
+  it("reads a number as one, and leaves what is none for the schema to refuse", () => {
+    expect(filled({ signed: "on", retries: "5" })).toMatchObject({ retries: 5 });
+    const values = filled({ signed: "on", retries: "five" });
+    expect(values).toMatchObject({ retries: "five" });
+    expect(rich.safeParse(values).success).toBe(false);
+  });
+
+  it("puts a record together from its inputs, and names the input that is wrong", () => {
+    const values = filled({ signed: "on", must: "on", "products.native": "8002", "products.h5": "x" });
+    expect(values).toEqual({ must: true, products: { native: "8002", h5: "x" } });
+    const issue = rich.safeParse(values).error?.issues[0];
+    const field = schemaFields("credentials", rich, null).find(({ name }) => name === "products");
+    expect(inputOf(field, issue?.path ?? [])).toBe("products.h5");
+  });
+
   for (const gateway of GATEWAYS) {
+    it(`draws every field of ${gateway.id} as an input of its own, none as JSON`, () => {
+      const fields = [...schemaFields("credentials", gateway.credentials, null), ...schemaFields("settings", gateway.settings, null)];
+      expect(fields.filter(({ kind }) => kind === "json").map(({ name }) => name)).toEqual([]);
+    });
+
     it(`can be drawn for ${gateway.id}, whose secrets stay hidden`, () => {
       const fields = schemaFields("credentials", gateway.credentials, null);
       expect(fields.length).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import { db } from "#db/client.ts";
 import { listNotifications, listRefused } from "#db/queries/dashboard-inbox.ts";
 import { readCursor } from "#db/queries/dashboard-page.ts";
 import type { NotificationVerdict } from "#db/schema/notifications.ts";
+import { can } from "#lib/auth.ts";
 
 export const generateMetadata = (): Promise<Metadata> => screenTitle("inbox.title");
 
@@ -31,7 +32,8 @@ export default async function NotificationsPage({
 }) {
   const screen = await openScreen(HERE, "view_notifications");
   if (screen.kind !== "ok") return <Refusal t={screen.t} merchant={screen.merchant} />;
-  const { t, merchant, locale } = screen;
+  const { t, merchant, locale, user } = screen;
+  const seesPayouts = can(user, merchant.id, "view_payouts");
   const search = await searchParams;
   const verdict = VERDICTS.find((one) => one === search.verdict) ?? null;
   const refused = search.verdict === "refused";
@@ -58,7 +60,7 @@ export default async function NotificationsPage({
     if (page.rows.length === 0) return <Empty title={t("inbox.empty")} text={t("inbox.emptyText")} />;
     return (
       <>
-        <InboxTable t={t} rows={page.rows} reading={reading} />
+        <InboxTable t={t} rows={seesPayouts ? page.rows : page.rows.map((row) => ({ ...row, payoutId: null }))} reading={reading} />
         <Pager
           label={t("common.pages")}
           first={{ href: at(null), word: t("common.first") }}

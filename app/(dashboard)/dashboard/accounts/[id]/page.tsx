@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { saveAccount, tryAccount } from "#app/(dashboard)/dashboard/accounts/actions.ts";
 import { schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
+import { windowRows } from "#app/(dashboard)/dashboard/accounts/windows.ts";
 import { openScreen, type Screen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { AccountForm } from "#components/dashboard/account-form.tsx";
 import { AccountFrame } from "#components/dashboard/account-frame.tsx";
 import { accountWords } from "#components/dashboard/account-words.ts";
+import { CapabilityList } from "#components/dashboard/capability-list.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -48,6 +50,7 @@ function Account({ screen, row }: { screen: Extract<Screen, { kind: "ok" }>; row
   const fields = [...schemaFields("credentials", gateway.credentials, stored), ...schemaFields("settings", gateway.settings, row.settings)];
   return (
     <>
+      {row.settings.insecureTransport === true ? <Notice kind="problem">{t("accounts.insecureHint")}</Notice> : null}
       <section className={`${CARD} grid gap-3`}>
         <div>
           <div className="text-xs text-ink-soft">{t("accounts.notify")}</div>
@@ -64,10 +67,15 @@ function Account({ screen, row }: { screen: Extract<Screen, { kind: "ok" }>; row
         submit={saveAccount}
         hidden={{ merchant: merchant.id, account: row.id }}
         stored
-        account={{ title: row.title, baseUrl: row.baseUrl, position: row.position, live: row.live, active: row.active }}
+        account={{
+          ...{ title: row.title, baseUrl: row.baseUrl, position: row.position, live: row.live, active: row.active },
+          ...{ weight: row.weight, windows: windowRows(row.amountWindows, gateway.currencies) },
+        }}
+        currencies={gateway.currencies}
         fields={fields}
         words={accountWords(t, gateway.document)}
       />
+      <CapabilityList t={t} gateway={gateway} />
     </>
   );
 }

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { saveAccount } from "#app/(dashboard)/dashboard/accounts/actions.ts";
 import { schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
+import { windowRows } from "#app/(dashboard)/dashboard/accounts/windows.ts";
 import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { AccountForm } from "#components/dashboard/account-form.tsx";
 import { AccountFrame } from "#components/dashboard/account-frame.tsx";
 import { accountWords } from "#components/dashboard/account-words.ts";
+import { CapabilityList } from "#components/dashboard/capability-list.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { gatewayById } from "#lib/gateways/registry.ts";
 
@@ -25,10 +27,15 @@ export default async function NewAccountPage({ searchParams }: { searchParams: P
         submit={saveAccount}
         hidden={{ merchant: merchant.id, gateway: gateway.id }}
         stored={false}
-        account={{ title: gateway.title, baseUrl: "", position: 0, live: false, active: true }}
+        account={{
+          ...{ title: gateway.title, baseUrl: "", position: 0, live: false, active: true },
+          ...{ weight: 1, windows: windowRows([], gateway.currencies) },
+        }}
+        currencies={gateway.currencies}
         fields={fields}
         words={accountWords(t, gateway.document)}
       />
+      <CapabilityList t={t} gateway={gateway} />
     </AccountFrame>
   );
 }

@@ -4,16 +4,21 @@ import { ownOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
 import { screenTitle } from "#app/(dashboard)/screen.ts";
 import { AttemptsTable } from "#components/dashboard/attempts-table.tsx";
 import { OrderActions } from "#components/dashboard/order-actions.tsx";
+import { OrderFlags } from "#components/dashboard/order-flags.tsx";
 import { OrderHead, OrderNumbers } from "#components/dashboard/order-head.tsx";
 import { OrderOutcome } from "#components/dashboard/order-outcome.tsx";
+import { problemWords } from "#components/dashboard/problem-words.ts";
 import { RefundsTable } from "#components/dashboard/refunds-table.tsx";
 import { Timeline } from "#components/dashboard/timeline.tsx";
+import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
+import { Icon } from "#components/ui/icon.tsx";
 import { db } from "#db/client.ts";
 import { readAttempts, readRefunds, readUserNames } from "#db/queries/dashboard-order.ts";
 import { HISTORY_ROWS_MAX, readHistory } from "#db/queries/dashboard-timeline.ts";
 import { currentLocale } from "#lib/action.ts";
 import { can } from "#lib/auth.ts";
+import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
 import type { Permission } from "#lib/domain/permission.ts";
 import { env } from "#lib/env.ts";
 import { translator } from "#lib/i18n/translator.ts";
@@ -39,15 +44,25 @@ export default async function OrderPage(props: { params: Promise<{ id: string }>
     actors.filter((actor) => actor.startsWith("usr_")),
   );
   const t = translator(locale, "dashboard");
+  const problem = translator(locale, "problem");
   const reading = { locale, timeZone: order.timeZone };
   const allowed = (permission: Permission) => can(user, order.merchantId, permission);
   const truncated = [history.events, history.exchanges, history.notifications].some((rows) => rows.length >= HISTORY_ROWS_MAX);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <OrderHead t={t} order={order} attempts={attempts} reading={reading} />
-      <OrderOutcome t={t} problem={translator(locale, "problem")} search={search} refunds={refunds} />
+      <OrderOutcome t={t} problem={problem} search={search} refunds={refunds} />
+      {order.needsReview ? <OrderFlags t={t} events={history.events} reading={reading} /> : null}
       <OrderActions t={t} order={order} attempts={attempts} allowed={allowed} actions={{ recheck, closeOrder, review }} />
-      <AttemptsTable t={t} attempts={attempts} reading={reading} />
+      {order.state === "open" && attempts.some(({ method }) => CHARGES_AT_ONCE.has(method)) && allowed("use_counter") ? (
+        <p>
+          <a href={`/dashboard/counter/${order.id}`} className={BUTTON.secondary}>
+            <Icon name="scan" />
+            {t("order.toCounter")}
+          </a>
+        </p>
+      ) : null}
+      <AttemptsTable t={t} attempts={attempts.map((one) => ({ ...one, problem: problemWords(problem, one.problem) }))} reading={reading} />
       {order.paidAmount > 0n ? <RefundsTable t={t} refunds={refunds} names={names} reading={reading} /> : null}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
         <section className={CARD} aria-labelledby="timeline">

@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { orderAddress, permittedOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
+import { refundModes } from "#app/(dashboard)/dashboard/orders/[id]/refund/modes.ts";
 import { moneyText } from "#components/dashboard/money.tsx";
 import type { RefundFormState } from "#components/dashboard/refund-form.tsx";
 import { db } from "#db/client.ts";
@@ -10,9 +11,10 @@ import { isCurrency } from "#lib/domain/currency.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { isMoneyProblem, type Money, parseMoney } from "#lib/domain/money.ts";
 import { type Translator, translator } from "#lib/i18n/translator.ts";
-import { REASON_MAX, refundOrder } from "#lib/payments/refund-order.ts";
+import type { RefundMode } from "#lib/payments/refund-mode.ts";
+import { NOTE_MAX, REASON_MAX, refundOrder } from "#lib/payments/refund-order.ts";
 
-type Values = Pick<RefundFormState, "attemptId" | "amountText" | "reason" | "key">;
+type Values = Pick<RefundFormState, "attemptId" | "amountText" | "reason" | "note" | "key">;
 type Words = { t: Translator<"dashboard">; problem: Translator<"problem"> };
 
 /**
@@ -24,11 +26,12 @@ export async function refund(_before: RefundFormState, form: FormData): Promise<
   const locale = await currentLocale();
   const words = { t: translator(locale, "dashboard"), problem: translator(locale, "problem") };
   const values = valuesOf(form);
-  const attempts = await readAttempts(db(), order.merchantId, order.id);
-  const checked = check(values, attempts, words);
+  const attempts = (await readAttempts(db(), order.merchantId, order.id)).filter((attempt) => attempt.id === values.attemptId);
+  const modes = await refundModes(order.merchantId, attempts);
+  const checked = check(values, attempts, modes, words);
   if ("message" in checked) return { ...values, step: "enter", ...checked, confirm: null };
-  const { attempt, amount } = checked;
-  const confirm = { amount: moneyText({ amount: amount.minor, currency: amount.currency }, locale), account: attempt.accountTitle };
+  const { attempt, amount, manual } = checked;
+  const confirm = { amount: moneyText({ amount: amount.minor, currency: amount.currency }, locale), account: attempt.accountTitle, manual };
   const intent = form.get("intent");
   if (intent === "change") return { ...values, step: "enter", field: null, message: null, confirm: null };
   if (intent !== "send") return { ...values, step: "confirm", field: null, message: null, confirm };
@@ -38,34 +41,42 @@ export async function refund(_before: RefundFormState, form: FormData): Promise<
     attemptId: attempt.id,
     amountText: values.amountText,
     reason: values.reason,
+    ...(manual && { note: values.note }),
     actor: user.id,
     // A double click is one refund; going back and asking for another amount is another.
     idempotencyKey: `${values.key}.${attempt.id}.${amount.minor}`,
   });
   if (result.ok) redirect(orderAddress(order.id, { refund: result.value.refundId }));
-  const field = result.problem.field === "amount" || result.problem.field === "reason" ? result.problem.field : null;
-  return { ...values, step: "enter", field, message: words.problem(result.problem.code as "forbidden"), confirm: null };
+  const { code, field, values: told } = result.problem;
+  const at = field === "amount" || field === "reason" ? field : null;
+  return { ...values, step: "enter", field: at, message: words.problem(code as "forbidden", told), confirm: null };
 }
 
 function valuesOf(form: FormData): Values {
   const text = (name: string) => String(form.get(name) ?? "").replaceAll("\0", "");
-  return { attemptId: text("attempt"), amountText: text("amount").trim(), reason: text("reason").trim(), key: text("key").slice(0, 64) };
+  const [amountText, reason, note] = [text("amount").trim(), text("reason").trim(), text("note").trim()];
+  return { attemptId: text("attempt"), amountText, reason, note, key: text("key").slice(0, 64) };
 }
 
-type Checked = { attempt: AttemptRow; amount: Money } | { field: RefundFormState["field"]; message: string };
+type Checked = { attempt: AttemptRow; amount: Money; manual: boolean } | { field: RefundFormState["field"]; message: string };
 
-function check(values: Values, attempts: readonly AttemptRow[], { t, problem }: Words): Checked {
+function check(values: Values, attempts: readonly AttemptRow[], modes: ReadonlyMap<string, RefundMode>, { t, problem }: Words): Checked {
   const attempt = attempts.find((one) => one.id === values.attemptId);
   if (!attempt) return { field: "attempt", message: t("refund.attempt_missing") };
   if (attempt.state !== "paid") return { field: "attempt", message: problem("attempt_not_paid") };
+  const mode = modes.get(attempt.id);
+  if (!mode) return { field: "attempt", message: t("refund.account_shut") };
   if (values.amountText === "") return { field: "amount", message: t("refund.amount_missing") };
   const amount = moneyOf(values.amountText, attempt.currency);
   if (!amount.ok) return { field: "amount", message: problem(amount.problem.code as "amount_format") };
   if (amount.value.minor === 0n) return { field: "amount", message: t("refund.zero") };
   if (amount.value.minor > attempt.amount - attempt.refundedAmount) return { field: "amount", message: problem("refund_exceeds") };
+  if (mode === "full_only" && amount.value.minor !== attempt.amount) return { field: "amount", message: problem("refund_full_only") };
   if (values.reason === "") return { field: "reason", message: problem("reason_missing") };
   if (values.reason.length > REASON_MAX) return { field: "reason", message: t("refund.reason_long") };
-  return { attempt, amount: amount.value };
+  if (mode === "manual" && values.note === "") return { field: "note", message: t("refund.note_missing") };
+  if (values.note.length > NOTE_MAX) return { field: "note", message: t("refund.reason_long") };
+  return { attempt, amount: amount.value, manual: mode === "manual" };
 }
 
 function moneyOf(text: string, currency: string): Result<Money> {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { orderAddress, ownOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
 import { refund } from "#app/(dashboard)/dashboard/orders/[id]/refund/actions.ts";
+import { refundModes } from "#app/(dashboard)/dashboard/orders/[id]/refund/modes.ts";
 import { screenTitle } from "#app/(dashboard)/screen.ts";
 import { digitsText, moneyText } from "#components/dashboard/money.tsx";
 import { RefundForm } from "#components/dashboard/refund-form.tsx";
@@ -10,12 +11,14 @@ import { methodText } from "#components/dashboard/states.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { db } from "#db/client.ts";
 import { type AttemptRow, type RefundRow, readAttempts, readRefunds } from "#db/queries/dashboard-order.ts";
 import { currentLocale } from "#lib/action.ts";
 import { can } from "#lib/auth.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { type Translator, translator } from "#lib/i18n/translator.ts";
+import type { RefundMode } from "#lib/payments/refund-mode.ts";
 
 export const generateMetadata = (): Promise<Metadata> => screenTitle("refund.title");
 
@@ -29,9 +32,12 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
     readAttempts(db(), order.merchantId, order.id),
     readRefunds(db(), order.merchantId, order.id),
   ]);
-  const choices = attempts
-    .filter((attempt) => attempt.state === "paid" && attempt.refundedAmount < attempt.amount)
-    .map((attempt) => choiceOf(attempt, refunds, t, locale));
+  const paid = attempts.filter((attempt) => attempt.state === "paid" && attempt.refundedAmount < attempt.amount);
+  const modes = await refundModes(order.merchantId, paid);
+  const choices = paid.flatMap((attempt) => {
+    const mode = modes.get(attempt.id);
+    return mode ? [choiceOf(attempt, mode, refunds, t, locale)] : [];
+  });
   const [first] = choices;
   return (
     <div className="mx-auto grid max-w-xl gap-5">
@@ -43,6 +49,7 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
         {t("order.title", { reference: order.reference })}
       </a>
       <h1 className="text-xl font-semibold">{t("refund.title")}</h1>
+      {choices.length < paid.length ? <Notice kind="problem">{t("refund.account_shut")}</Notice> : null}
       {first ? (
         <RefundForm
           submit={refund}
@@ -52,6 +59,7 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
             attemptId: choices.length === 1 ? first.id : "",
             amountText: choices.length === 1 ? first.remainingText : "",
             reason: "",
+            note: "",
             key: randomUUID(),
             step: "enter",
             field: null,
@@ -72,7 +80,7 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
 }
 
 /** A paid try with what of it is back, on its way, and left. */
-function choiceOf(attempt: AttemptRow, refunds: readonly RefundRow[], t: Translator<"dashboard">, locale: Locale) {
+function choiceOf(attempt: AttemptRow, mode: RefundMode, refunds: readonly RefundRow[], t: Translator<"dashboard">, locale: Locale) {
   const own = refunds.filter((one) => one.attemptId === attempt.id);
   const sum = (states: readonly string[]) => own.filter((one) => states.includes(one.state)).reduce((total, one) => total + one.amount, 0n);
   const money = (amount: bigint) => moneyText({ amount, currency: attempt.currency }, locale);
@@ -80,6 +88,8 @@ function choiceOf(attempt: AttemptRow, refunds: readonly RefundRow[], t: Transla
   return {
     id: attempt.id,
     label: t("refund.option", { amount: money(attempt.amount), method: methodText(t, attempt.method), remaining: money(remaining) }),
+    mode,
+    modeText: mode === "gateway" ? null : t(mode === "manual" ? "refund.manual" : "refund.fullOnly", { account: attempt.accountTitle }),
     remainingText: digitsText({ amount: remaining, currency: attempt.currency }),
     figures: [
       [t("refund.paid"), money(attempt.amount)],
@@ -97,10 +107,16 @@ function words(t: Translator<"dashboard">, currency: string) {
     amountHint: t.raw("refund.amountHint") as string,
     reason: t("refund.reason"),
     reasonHint: t("refund.reasonHint"),
+    note: t("refund.note"),
+    noteHint: t("refund.noteHint"),
+    amountFixed: t("refund.amountFixed"),
     next: t("refund.continue"),
     confirmTitle: t.raw("refund.confirmTitle") as string,
     confirmText: t.raw("refund.confirmText") as string,
     confirm: t.raw("refund.confirm") as string,
+    manualTitle: t.raw("refund.manualTitle") as string,
+    manualText: t.raw("refund.manualText") as string,
+    manualConfirm: t.raw("refund.manualConfirm") as string,
     change: t("refund.change"),
     busy: t("common.working"),
   };
