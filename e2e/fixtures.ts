@@ -10,6 +10,8 @@ import { newWatch, type Watch } from "./support/watch.ts";
 export { expect } from "@playwright/test";
 
 interface PerTest {
+  /** Whether a paid page stays to be looked at; by itself it goes back to the shop after three seconds (handoff.spec.ts). */
+  stays: boolean;
   /** Fails the test on any stray error in any watched browser; see support/watch.ts. */
   watch: Watch;
   /** The other company: pays, declines, forges. */
@@ -24,6 +26,11 @@ interface PerWorker {
 
 /** Playwright's test with the server's database, the sandbox's control API, and a watch that no test can forget. */
 export const test = base.extend<PerTest, PerWorker>({
+  stays: [true, { option: true }],
+  context: async ({ context, stays }, use) => {
+    if (stays) await context.addInitScript(keepReceipts);
+    await use(context);
+  },
   server: [async ({ browserName: _ }, use) => use(readServer()), { scope: "worker" }],
   database: [
     async ({ server }, use) => {
@@ -48,3 +55,11 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
   control: async ({ request }, use) => use(newControl(request)),
 });
+
+/** To the page's script every receipt in this browser has been handed back already. */
+function keepReceipts(): void {
+  const read = Storage.prototype.getItem;
+  Storage.prototype.getItem = function getItem(key) {
+    return key.startsWith("handoff ") ? "1" : read.call(this, key);
+  };
+}

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { z } from "zod";
 import { clientAddress } from "#lib/client-address.ts";
 import { fail, type Problem, type ProblemCode, type Result } from "#lib/domain/errors.ts";
-import { browserOf, type Shopper } from "#lib/domain/shopper.ts";
+import { browserOf, type Shopper, TOUCH_COOKIE } from "#lib/domain/shopper.ts";
 import { env } from "#lib/env.ts";
 import { LOCALE_COOKIE, type Locale, localeOf } from "#lib/i18n/locale.ts";
 import { type Rate, rateLimiter } from "#lib/rate-limit.ts";
@@ -62,10 +62,10 @@ export function originIsOurs(origin: string | null, host: string | null): boolea
  * sandbox's phone; `order` is the language the shop wished for.
  */
 export async function currentShopper(order: string | null = null): Promise<Shopper> {
-  const head = await headers();
+  const [head, jar] = await Promise.all([headers(), cookies()]);
   const userAgent = (head.get("user-agent") ?? "").slice(0, 512);
   return {
-    browser: browserOf(userAgent),
+    browser: browserOf(userAgent, jar.get(TOUCH_COOKIE)?.value === "1"),
     ip: clientAddress(head.get("x-forwarded-for"), env().TRUSTED_PROXIES),
     userAgent,
     locale: await currentLocale(order),
