@@ -1,6 +1,10 @@
 import type { Page } from "@playwright/test";
+import type { Database } from "#db/client.ts";
+import type { GatewayId } from "#lib/sandbox/gateways.ts";
 import { expect, test } from "../fixtures.ts";
 import { addAccount } from "../support/accounts.ts";
+import type { Control } from "../support/control.ts";
+import { atGateway } from "../support/gateway-payments.ts";
 import { dress, expectAccessible, expectFits, LOCALES } from "../support/looks.ts";
 import { hire, signIn } from "../support/person.ts";
 import { openShop } from "../support/shop.ts";
@@ -9,6 +13,12 @@ import { BLOCKED_SCRIPT } from "../support/watch.ts";
 // The sandbox ends a payout by the account number's last two digits: 01 waits, 02 fails, any other is paid.
 const NUMBER = "6222020200012345678";
 const REFUSED_LATER = "6222020200012345602";
+
+/** Shoppers pay the sandbox's caller first: nobody can pay out what never came in. */
+async function earn(database: Database, control: Control, gateway: GatewayId, origin: string): Promise<void> {
+  const paid = await (await atGateway(database, gateway, origin)).create("alipay.qr", { amount: "60.00" });
+  await control.pay(paid.no);
+}
 
 async function fill(page: Page, values: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(values)) await page.locator(`#${name}`).fill(value);
@@ -21,6 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("an owner pays out: amount and recipient are named before it is sent, and its history ends in paid", async ({
       page,
+      control,
       ledger,
       database,
       server,
@@ -29,6 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (!javaScriptEnabled) watch.allow(BLOCKED_SCRIPT);
       const shop = await openShop(database, server.publicUrl);
       const accountId = await addAccount(database, server.publicUrl, shop, "xxpay");
+      await earn(database, control, "xxpay", server.publicUrl);
       await signIn(page, await hire(database, { merchantId: shop.id, role: "owner" }), "/dashboard/payouts");
       await page.getByRole("link", { name: "新付款" }).click();
       await press(page, "check");
@@ -77,8 +89,9 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("a double click on the last button pays once", async ({ page, ledger, database, server }) => {
+test("a double click on the last button pays once", async ({ page, control, ledger, database, server }) => {
   const shop = await openShop(database, server.publicUrl);
+  await earn(database, control, "fengniao", server.publicUrl);
   const account = await addAccount(database, server.publicUrl, shop, "fengniao");
   await signIn(
     page,

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { PHONE_AGENTS } from "#lib/sandbox/phone.ts";
+import { readScan } from "#lib/sandbox/scan.ts";
 import type { BrowserName, PaymentCase } from "../gateways/payments.ts";
 import { checkoutMain, choose, expectView, openOrder, PHONE, readQr, WECHAT } from "./checkout.ts";
 import type { Control } from "./control.ts";
@@ -32,7 +33,7 @@ export async function pay(at: Paying, one: Shopping): Promise<string> {
   if (way.how === "sheet") return payInSheet(at, method, way.in);
   const token = await openOrder(page, shop.slug);
   await begin(page, token, one);
-  if (way.how === "code") await payByScanning(at);
+  if (way.how === "code") await payByScanning(at, method);
   else if (way.how === "frame") await payInFrame(at, token);
   else await payAtCashier(at, token, way.how === "cashier" && way.back);
   await expectView(page, "paid", "paid");
@@ -63,12 +64,20 @@ async function answer(page: Page, answers: Readonly<Record<string, string>>, met
   await choose(page, method);
 }
 
-/** The code on the screen is read from its pixels by another browser's wallet, which pays. */
-async function payByScanning({ page }: Paying): Promise<void> {
+/**
+ * The wallet pays what the code says: WeChat's is read from its pixels and confirmed in the wallet's own pages; of the others
+ * (e2e/sandbox/wallet.spec.ts pays each of their codes so) the text must name the payment.
+ */
+async function payByScanning({ page, control }: Paying, method: string): Promise<void> {
   await expectView(page, "waiting", "qr");
-  const text = await readQr(page);
+  if (method !== "wechat.native") {
+    const scanned = readScan((await page.locator(".action button[data-copy]").first().getAttribute("data-copy")) ?? "", page.url());
+    if (scanned.kind !== "payment") throw new Error("the code is no payment's");
+    await control.pay(scanned.code);
+    return;
+  }
   const wallet = await page.context().newPage();
-  await wallet.goto(`/sandbox/wallet/scan?${new URLSearchParams({ code: text })}`);
+  await wallet.goto(`/sandbox/wallet/scan?${new URLSearchParams({ code: await readQr(page) })}`);
   await wallet.locator("button[name=do][value=pay]").click();
   await expect(wallet.locator("main[data-outcome=paid]")).toBeVisible();
   await wallet.close();

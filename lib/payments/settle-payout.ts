@@ -62,7 +62,10 @@ export async function settlePayout(
     copy.fee = standing.fee ?? payout.fee;
   }
   const open = isOpenPayout(copy.state);
-  copy.nextTryAt = open ? new Date(now.getTime() + payoutQuerySeconds(copy.tries) * 1000) : null;
+  // One that failed by our reckoning, of which the gateway says something else, is asked about until it answers clearly.
+  const hinted = standing.kind === "unknown" && (source === "notification" || payout.nextTryAt !== null);
+  const doubtful = copy.state === "failed" && (standing.kind === "pending" || hinted) && payout.state === "failed";
+  copy.nextTryAt = open || doubtful ? new Date(now.getTime() + payoutQuerySeconds(copy.tries) * 1000) : null;
   copy.settledAt = open ? null : (payout.settledAt ?? now);
   copy.leaseUntil = null;
   await savePayout(tx, copy, events);
