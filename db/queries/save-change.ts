@@ -97,6 +97,7 @@ function attemptPatch({ from, attempt }: Change["attempts"][number]): Record<str
     refunded_amount: attempt.refundedAmount.toString(),
     next_sweep_at: attempt.nextSweepAt,
     close_due_at: attempt.closeDueAt,
+    gateway_closed_at: attempt.gatewayClosedAt,
     last_queried_at: attempt.lastQueriedAt,
     sweeps: attempt.sweeps,
     paid_at: attempt.paidAt,
@@ -114,11 +115,11 @@ with o as (
   update attempts t set state = p.state, gateway_ref = p.gateway_ref, presentation = p.presentation, problem = p.problem,
     surplus = p.surplus, pay_amount = p.pay_amount, pay_currency = p.pay_currency, exchange_rate = p.exchange_rate,
     payer = p.payer, refunded_amount = p.refunded_amount, next_sweep_at = p.next_sweep_at,
-    close_due_at = p.close_due_at,
+    close_due_at = p.close_due_at, gateway_closed_at = p.gateway_closed_at,
     last_queried_at = p.last_queried_at, sweeps = p.sweeps, paid_at = p.paid_at, updated_at = now()
   from jsonb_to_recordset($13::jsonb) as p(id text, "from" text, state text, gateway_ref text, presentation jsonb, problem text,
     surplus boolean, pay_amount text, pay_currency text, exchange_rate text, payer text, refunded_amount bigint,
-    next_sweep_at timestamptz, close_due_at timestamptz, last_queried_at timestamptz, sweeps int, paid_at timestamptz)
+    next_sweep_at timestamptz, close_due_at timestamptz, gateway_closed_at timestamptz, last_queried_at timestamptz, sweeps int, paid_at timestamptz)
   where t.id = p.id and t.order_id = $1 and t.state = p."from"
   returning 1
 ), e as (

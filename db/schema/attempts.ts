@@ -45,6 +45,8 @@ export const attempts = pgTable(
      * nothing is to be closed.
      */
     closeDueAt: instant("close_due_at"),
+    /** When the gateway accepted our closing it. Where a document's only close is a reversal, money it then calls refunded was sent back by us. */
+    gatewayClosedAt: instant("gateway_closed_at"),
     lastQueriedAt: instant("last_queried_at"),
     sweeps: integer("sweeps").notNull().default(0),
     paidAt: instant("paid_at"),

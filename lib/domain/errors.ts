@@ -40,6 +40,7 @@ export const PROBLEMS = [
   "superseded",
   "amount_mismatch",
   "disputed",
+  "closed_paid",
   "bank_missing",
   "bank_invalid",
   "card_number_missing",

@@ -26,7 +26,8 @@ export interface PaidDetail {
 /** What is known of the order and the attempt, under lock. */
 export interface Position {
   order: { state: OrderState; amount: Money };
-  attempt: { state: AttemptState; amount: Money };
+  /** `reversed`: the gateway accepted our closing it, which may have been a reversal. */
+  attempt: { state: AttemptState; amount: Money; reversed?: boolean };
 }
 
 /** What to do about a standing. The only decision table that can lead to `credit` or `surplus`. */
@@ -35,7 +36,7 @@ export type Verdict =
   | { do: "surplus" }
   | { do: "mismatch"; expected: Money; got: Money }
   | { do: "close"; to: "failed" | "closed" }
-  | { do: "nothing"; why: "already_paid" | "still_pending" | "settled" }
+  | { do: "nothing"; why: "already_paid" | "still_pending" | "settled" | "reversed" }
   | { do: "query"; reason: string };
 
 /**
@@ -44,6 +45,10 @@ export type Verdict =
  * whatever comes later. The first paid attempt credits the order (late when it was no longer open), another is surplus.
  */
 export function judge(position: Position, standing: Standing): Verdict {
+  // We closed it, and it reads paid and sent back: our own reversal did that. No goods for that money.
+  if (standing.kind === "refunded" && position.attempt.reversed && position.attempt.state !== "paid") {
+    return { do: "nothing", why: "reversed" };
+  }
   if (standing.kind === "paid" || standing.kind === "refunded") return judgePaid(position, standing.amount);
   if (position.attempt.state === "paid") return { do: "nothing", why: "already_paid" };
   if (standing.kind === "unknown") return { do: "query", reason: standing.reason };

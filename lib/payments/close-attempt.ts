@@ -49,20 +49,26 @@ export async function closeAtGateway(database: Database, attempt: Attempt): Prom
     .close({ method, gatewayOrderNo, gatewayRef, amount: moneyOf(attempt) })
     .catch((error: Error): Outcome<Standing> => ({ ok: false, kind: "unknown", message: error.message }));
   await opened.flush(database, { orderId: attempt.orderId, attemptId: attempt.id });
-  if (answer.ok && answer.value.kind === "closed") await flagPaid(database, attempt.id);
+  if (answer.ok && answer.value.kind === "closed") await noteClosed(database, attempt.id);
   return !answer.ok && answer.kind === "refused" && answer.code === "unsupported" ? null : answer;
 }
 
-/** Paid between our question and its closing, which by a reversal sent the money back: a person has to look. */
-async function flagPaid(database: Database, attemptId: string): Promise<void> {
+/**
+ * The gateway accepted our closing: written down, for what it says of this payment from now on (settle-attempt.ts). One that was
+ * paid between our question and the closing, which by a reversal sent the money back, is shown to a person.
+ */
+async function noteClosed(database: Database, attemptId: string): Promise<void> {
   await inTransaction(database, async (tx) => {
     const locked = await lockOrderOfAttempt(tx, attemptId);
-    const paid = locked?.attempts.find((one) => one.id === attemptId && one.state === "paid");
-    if (!locked || !paid) return;
+    const attempt = locked?.attempts.find((one) => one.id === attemptId);
+    if (!locked || !attempt) return;
     const change = draft(locked);
-    change.order.needsReview = true;
-    const detail = "closed at the gateway after it was paid: the money may have gone back";
-    record(change, "order.flagged", "gateway", { why: "closed_paid", detail }, paid);
+    touch(change, attempt).gatewayClosedAt ??= locked.now;
+    if (attempt.state === "paid") {
+      change.order.needsReview = true;
+      const detail = "closed at the gateway after it was paid: the money may have gone back";
+      record(change, "order.flagged", "gateway", { why: "closed_paid", detail }, attempt);
+    }
     await commit(tx, change);
   });
 }

@@ -25,6 +25,8 @@ export interface DeskView {
   notifyUrl: string | null;
   /** The shop's own number, or null. */
   reference: string | null;
+  /** Whether the merchant's secret signed it: else nobody knows who made the address. */
+  signed: boolean;
   entry: DeskEntry;
 }
 
@@ -57,12 +59,14 @@ export async function readDesk(query: string, browser: Browser, database: Databa
   const asked = askedBy(fields, browser);
   if (!asked.ok) return asked;
   const { name, brand, locale, id: merchantId } = merchant;
-  return { ok: true, value: { merchantId, merchant: { name, brand }, locale, live: mode.value === "live", ...asked.value } };
+  const signed = (fields.sign ?? "") !== "";
+  return { ok: true, value: { merchantId, merchant: { name, brand }, locale, signed, live: mode.value === "live", ...asked.value } };
 }
 
 /**
- * Opens the order of a `/desk` address, read and judged anew. With the shop's own number the same address again is the same
- * order; without one `formKey` (made when the page was drawn) makes a double click one order.
+ * Opens the order of a `/desk` address, read and judged anew. Signed and with the shop's own number the same address again is
+ * the same order. Else `formKey` (made when the page was drawn) makes a double click one order: whoever guesses an unsigned
+ * address's number must not be led to somebody else's order, nor take the number from the shop; it is given back on return.
  */
 export async function openOrderFromDesk(
   input: { query: string; browser: Browser; locale: string; formKey: string },
@@ -70,7 +74,8 @@ export async function openOrderFromDesk(
 ): Promise<Result<{ token: string; orderId: string }>> {
   const read = await readDesk(input.query, input.browser, database);
   if (!read.ok) return read;
-  const { merchantId, amount, title, live, returnUrl, notifyUrl, reference, entry } = read.value;
+  const { merchantId, amount, title, live, returnUrl, notifyUrl, entry } = read.value;
+  const reference = read.value.signed ? read.value.reference : null;
   const key = /^[\w-]{8,40}$/.test(input.formKey) ? input.formKey : crypto.randomUUID();
   const order = { merchantId, amount, title, live, returnUrl, notifyUrl, desk: entry, locale: input.locale, actor: "shopper" };
   const opened = await openOrder({ ...order, reference: reference ?? `desk:${key}` }, database);

@@ -212,7 +212,7 @@ describe("a shopper who has to confirm", () => {
     expect(await view(orderId)).toMatchObject({ state: "paid" });
   });
 
-  it("paid between the question and the closing, where closing sends it back: known as paid and gone, shown to a person", async () => {
+  it("paid between the question and the closing, where closing sends it back: nothing is credited, a person is shown it, and the till sees that it failed", async () => {
     const { orderId } = await scanned();
     closable.onClose = ({ gatewayOrderNo }) => {
       const payment = closable.payments.get(gatewayOrderNo);
@@ -220,7 +220,8 @@ describe("a shopper who has to confirm", () => {
       return { ok: true, value: { kind: "closed" } };
     };
     await later(orderId, SCAN_DEADLINE_SECONDS);
-    expect(await world.order(orderId)).toMatchObject({ state: "paid", needsReview: true });
+    expect(await world.order(orderId)).toMatchObject({ state: "open", paidAmount: 0n, needsReview: true });
+    expect(await view(orderId)).toMatchObject({ state: "failed", problem: "closed_paid" });
   });
 
   it("an answer that is not clear at the deadline closes nothing; it stays due and is closed when it is clear", async () => {

@@ -26,6 +26,8 @@ export interface Along {
   alter?: (attempt: Attempt) => void;
 }
 
+const CLOSED_MEANWHILE: Standing = { kind: "unknown", reason: "it was closed at the gateway: ask" };
+
 /**
  * The only writer of paid. Everything that tells us "paid" (notification, landing, query, create's own answer) ends
  * here: the caller holds the order's lock; this judges (pure), moves the rows along the tables, appends the event, queues
@@ -41,12 +43,18 @@ export async function settleAttempt(
 ): Promise<Settlement> {
   const attempt = locked.attempts.find((one) => one.id === attemptId);
   if (!attempt) throw new Error(`attempt ${attemptId} is not of order ${locked.order.id}`);
+  const reversed = attempt.gatewayClosedAt !== null;
+  // A late notice about what we closed there may be from before the closing: only a query's answer counts.
+  const said: Standing = reversed && standing.kind === "paid" && source === "notification" ? CLOSED_MEANWHILE : standing;
   const verdict = judge(
-    { order: { state: locked.order.state, amount: moneyOf(locked.order) }, attempt: { state: attempt.state, amount: moneyOf(attempt) } },
-    standing,
+    {
+      order: { state: locked.order.state, amount: moneyOf(locked.order) },
+      attempt: { state: attempt.state, amount: moneyOf(attempt), reversed },
+    },
+    said,
   );
   const change = draft(locked);
-  await carryOut(tx, change, locked, attempt, verdict, standing, source);
+  await carryOut(tx, change, locked, attempt, verdict, said, source);
   along.alter?.(touch(change, attempt));
   await commit(tx, change, along.notification?.(verdict) ?? null);
   return { verdict, sequence: change.order.eventSequence, token: change.order.token };
@@ -77,6 +85,9 @@ async function carryOut(
       // Swept on: a code that was declined can be paid again, and its notification lost (reliability.md 6, 7).
       return record(change, verdict.to === "failed" ? "attempt.failed" : "attempt.closed", "gateway", { source }, closed);
     }
+    case "nothing":
+      if (verdict.why === "reversed") return sentBack(change, attempt);
+      return learn(change, attempt, standing);
     default:
       return learn(change, attempt, standing);
   }
@@ -136,6 +147,16 @@ function mismatch(change: Draft, attempt: Attempt, verdict: Extract<Verdict, { d
   copy.problem = "amount_mismatch";
   change.order.needsReview = true;
   record(change, "order.mismatch", "gateway", { source, expected: amountData(verdict.expected), got: amountData(verdict.got) }, attempt);
+}
+
+/** Paid in the same moment as we closed it, and sent back by that: nothing is credited, and a person is told once. */
+function sentBack(change: Draft, attempt: Attempt): void {
+  const copy = touch(change, attempt);
+  if (copy.problem === "closed_paid") return;
+  copy.problem = "closed_paid";
+  change.order.needsReview = true;
+  const detail = "it was paid while it was being closed; the closing sent the money back";
+  record(change, "order.flagged", "gateway", { why: "closed_paid", detail }, attempt);
 }
 
 /** The gateway says the payment is contested (mpgateway 1004): never paid by that word, asked again, shown to a person once. */
