@@ -193,6 +193,8 @@ export interface Gateway {
    * fit the schema give an address without the merchant: enough to know that there is one. To go there: `OpenAccount.openidUrl`.
    */
   openidUrl?(settings: unknown, credentials: unknown, page: { returnUrl: string; state: string }): string | null;
+  /** True where that address brings back a code for `OpenAccount.openid`, never an openid itself: one in the address is then somebody's invention. */
+  readonly openidByCode?: boolean;
   /** Reads the parameters the gateway adds to the return address; null when they are not such parameters. */
   readReturn?(query: string): ReturnHint | null;
   open(account: { baseUrl: string; credentials: unknown; settings: unknown }, port: GatewayPort): OpenAccount;

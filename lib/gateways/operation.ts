@@ -142,6 +142,7 @@ export interface Definition<Credentials extends z.ZodObject, Settings extends z.
   readonly payouts?: Readonly<Record<string, PayoutChannel<C>>>;
   readonly balances?: Readonly<Record<string, Operation<C, Record<never, never>, Balance>>>;
   readonly openid?: Operation<C, { code: string }, string>;
+  readonly openidByCode?: boolean;
   /**
    * `credentials` is null, and there is no `baseUrl`, when only the settings are known: the answer then says whether there is
    * such an address.

@@ -17,6 +17,7 @@ import { gatewayPort } from "#lib/payments/port.ts";
 import { receiveNotification } from "#lib/payments/receive-notification.ts";
 import { answerPayoutNotice } from "#lib/payments/receive-payout-notice.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
+import { recheckPayout } from "#lib/payments/recheck-payout.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
 
 vi.mock("#lib/gateways/registry.ts", () => import("#lib/payments/fake-gateway-testing.ts"));
@@ -29,6 +30,8 @@ let account: string;
 /** What happens at the gateway and here between our question and its closing. */
 let meanwhile: () => Promise<void> = async () => {};
 const HINT: PayoutStanding = { kind: "paid", gatewayRef: "T1", amount: { minor: 500n, currency: "CNY" } };
+/** What the gateway answers to a payout. */
+let answered: Outcome<PayoutStanding> = refusal("invalid_request");
 /** What the gateway answers about a payout. */
 let asked: Outcome<PayoutStanding> = { ok: false, kind: "unknown", message: "timeout" };
 beforeAll(async () => {
@@ -46,7 +49,7 @@ beforeAll(async () => {
           notification: { payoutNo: "P1", gatewayRef: "T1", standing: HINT, settles: "query", fingerprint: "f1", fields: {} },
         },
       });
-      const payout: typeof opened.payout = async () => refusal("invalid_request");
+      const payout: typeof opened.payout = async () => answered;
       return { ...opened, close, payout, queryPayout, openPayoutNotification };
     },
     payoutChannels: { trans: { banks: [] } },
@@ -176,8 +179,20 @@ it("a payout put right after it failed is not taken for the failed one, though i
   expect(await send("Zhang Sanfeng")).toMatchObject({ ok: false, problem: { code: "form_changed" } });
 });
 
-// A defect that is reported, not mended: take `.fails` away with it. Our own reversal at the deadline sent the money back
-// (seeds/004 §2.22), the query then says "refunded", and the order and the till read paid.
+it("a payout whose number the gateway calls taken is never given up by itself, and is shown to a person", async () => {
+  answered = refusal("duplicate_number");
+  const recipient = { kind: "personal", number: "6222020000000000188", name: "Zhang San" } as const;
+  const form = { merchantId: world.merchantId, accountId: account, channel: "trans", amountText: "5.00", remark: "wages", actor: "usr_1" };
+  const sent = await payOut({ ...form, recipient, idempotencyKey: "taken-number" }, world.database);
+  const id = sent.ok ? sent.value.payoutId : "";
+  expect(await payoutById(world.database, id)).toMatchObject({ state: "unknown", needsReview: true });
+  await world.database.execute(sql`update payouts set created_at = now() - interval '1 hour' where id = ${id}`);
+  asked = refusal("not_found");
+  await recheckPayout(id, world.database);
+  expect(await payoutById(world.database, id)).toMatchObject({ state: "unknown", nextTryAt: expect.any(Date) });
+});
+
+// Our own reversal at the deadline sent the money back (seeds/004 §2.22), and the query then says "refunded".
 it("what our own reversal sent back does not turn the order paid", async () => {
   const { order, attempt } = await begin();
   const payment = fake.payments.get(attempt.gatewayOrderNo);

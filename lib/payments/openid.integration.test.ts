@@ -69,6 +69,17 @@ describe("a return with a code", () => {
     expect(await come(ids.deaf, order.token, { code: "code_deaf" })).toEqual(nothing);
   });
 
+  it("is all that counts where the hop brings codes: an openid planted in the address is not kept", async () => {
+    const order = await world.openOrder();
+    expect(await come(ids.first, order.token, { openid: "oSomebodyElses000" })).toMatchObject({ known: true });
+    Object.assign(hop.gateway, { openidByCode: true });
+    const planted = await come(ids.first, order.token, { openid: "oSomebodyElses000" });
+    const genuine = await come(ids.first, order.token, { openid: "oSomebodyElses000", code: "code_own" });
+    Object.assign(hop.gateway, { openidByCode: false });
+    expect(planted).toEqual({ token: order.token, cookie: null, known: false });
+    expect(openidOf(jar({ [openidCookie(ids.first).name]: genuine?.cookie ?? "" }), ids.first)).toBe("openid_code_own");
+  });
+
   it("whose state is no order of this account's merchant is nothing, and asks nobody", async () => {
     const live = await world.addAccount("hop", { live: true, active: false });
     const order = await world.openOrder();

@@ -5,6 +5,7 @@ import { isToken } from "#lib/domain/ids.ts";
 import type { Method } from "#lib/domain/methods.ts";
 import { env } from "#lib/env.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
+import { gatewayById } from "#lib/gateways/registry.ts";
 import { candidatesFor } from "#lib/payments/candidates.ts";
 import { asksOpenid } from "#lib/payments/offers.ts";
 import { openAccount } from "#lib/payments/open-account.ts";
@@ -14,7 +15,9 @@ import { sealFor, unsealFor } from "#lib/secrets.ts";
  * The openid hop: the shopper is sent to where the account's gateway has it (its container, seeds/000 §4.1; WeChat's own
  * OAuth, seeds/004 §3.2), which opens our registered page (`/api/openid/<account>`) with all the parameters it was given
  * and `openid`, or a `code` for it, added. We keep the openid sealed in the shopper's own browser for a month and go back
- * to the checkout by a 303. The openid is only who will be asked to pay: a false one harms nobody but whoever made it up.
+ * to the checkout by a 303. The openid is only who will be asked to pay; where the hop brings a code, nothing else is taken. A
+ * container brings the openid itself, unsigned, so a link can plant a false one: no money goes astray, the payment is refused,
+ * and the refusal makes the browser forget it (`openidNames`), so that the next try asks anew.
  */
 const COOKIE_SECONDS = 30 * 86_400;
 const OPENID = /^[\w-]{6,128}$/;
@@ -28,6 +31,11 @@ export interface CookieJar {
 /** The cookie an account's openid is kept in. */
 export function openidCookie(accountId: string): { name: string; maxAgeSeconds: number } {
   return { name: `shouyin_openid_${accountId.slice(4)}`, maxAgeSeconds: COOKIE_SECONDS };
+}
+
+/** The names of the openids a browser keeps: forgotten when a gateway refused one. */
+export function openidNames(cookies: { getAll(): { name: string }[] }): string[] {
+  return cookies.getAll().flatMap(({ name }) => (name.startsWith("shouyin_openid_") ? [name] : []));
 }
 
 /** The shopper's openid as an account knows it, from the browser's cookies; undefined when unknown or not ours. */
@@ -81,7 +89,8 @@ export async function receiveOpenid(
   const order = await orderByToken(database, fields.token);
   if (order?.merchantId !== account.merchantId || order.live !== account.live) return null;
   const { token } = order;
-  if (fields.openid !== null) return OPENID.test(fields.openid) ? { token, ...kept(account.id, fields.openid) } : null;
+  const named = gatewayById(account.gateway)?.openidByCode ? null : fields.openid;
+  if (named !== null) return OPENID.test(named) ? { token, ...kept(account.id, named) } : null;
   if (openidOf(cookies, account.id) !== undefined) return { token, cookie: null, known: true };
   const openid = await exchange(database, accountId, order.id, fields.code);
   return openid === null ? { token, cookie: null, known: false } : { token, ...kept(account.id, openid) };

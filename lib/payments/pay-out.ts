@@ -126,16 +126,21 @@ async function send(database: Database, opened: Opened, payout: Payout, recipien
     await settlePayout(tx, locked, standingOf(outcome), "create", {
       problem: !outcome.ok && outcome.kind === "unreachable" ? "gateway_unreachable" : "gateway_refused",
       message: outcome.ok ? undefined : outcome.message,
+      flag: isTaken(outcome) ? "the gateway says that it has this number already" : undefined,
     });
   }).finally(() => opened.flush(database, { orderId: null, attemptId: null }));
+}
+
+/** A number that is taken was taken by us, though it was sent once: whatever a query says of it, a person has to look. */
+function isTaken(outcome: Outcome<PayoutStanding>): boolean {
+  return !outcome.ok && outcome.kind === "refused" && outcome.code === "duplicate_number";
 }
 
 /** A refusal, and a request that surely never left, moved no money: both end the payout. All else stays open. */
 function standingOf(outcome: Outcome<PayoutStanding>): PayoutStanding {
   if (outcome.ok) return outcome.value;
   if (outcome.kind === "unknown") return { kind: "unknown", gatewayRef: null, amount: null };
-  // A number that is taken was taken by us: an earlier send arrived.
-  const taken = outcome.kind === "refused" && outcome.code === "duplicate_number";
+  const taken = isTaken(outcome);
   const code = outcome.kind === "refused" ? (outcome.gatewayCode ?? outcome.code) : undefined;
   return { kind: taken ? "unknown" : "failed", gatewayRef: null, amount: null, ...(code && { code }) };
 }

@@ -36,8 +36,8 @@ function read(outcome: Outcome<PayoutStanding>, payout: Payout, now: Date): { st
   if (outcome.ok) return { standing: outcome.value, problem: null };
   const unheardOf = outcome.kind === "refused" && outcome.code === "not_found" && isOpenPayout(payout.state);
   const old = now.getTime() - payout.createdAt.getTime() > PAYOUT_NEVER_ARRIVED_MS;
-  // One the gateway once had (pending) is not forgotten by it: that is a matter for a person, and asked on.
-  const never = unheardOf && old && payout.state !== "pending";
+  // One the gateway once had (pending, or "the number is taken") is not forgotten by it: that is a matter for a person, and asked on.
+  const never = unheardOf && old && payout.state !== "pending" && !payout.needsReview;
   return {
     standing: { kind: never ? "failed" : "unknown", gatewayRef: null, amount: null },
     problem: never ? "gateway_unreachable" : null,

@@ -45,4 +45,5 @@ export const fengniao = defineGateway({
   banks: { "unionpay.gateway": BANKS },
   openid,
   openidUrl,
+  openidByCode: true,
 });

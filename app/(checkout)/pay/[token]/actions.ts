@@ -8,7 +8,7 @@ import type { Problem } from "#lib/domain/errors.ts";
 import { METHODS } from "#lib/domain/methods.ts";
 import { isForShoppers } from "#lib/domain/offer.ts";
 import { cancelOrder } from "#lib/payments/close-order.ts";
-import { openidAddress, openidOf } from "#lib/payments/openid.ts";
+import { openidAddress, openidNames, openidOf } from "#lib/payments/openid.ts";
 import { iHavePaid } from "#lib/payments/recheck-attempt.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
 import { withProblem } from "#lib/problem-address.ts";
@@ -46,6 +46,8 @@ export async function startAction(form: FormData): Promise<void> {
       if (started.ok) return { ok: true, value: `/pay/${token}?go=1` };
       // The method asks, and the page that asks has not been seen yet: no problem, just the next page.
       if (aboutAnswer(started.problem) && !answered(input)) return { ok: true, value: `/pay/${token}?ask=${method}` };
+      // The openid may be a false one that a link planted: the next try asks for it anew.
+      if (method === "wechat.jsapi" && started.problem.code === "gateway_refused") for (const name of openidNames(jar)) jar.delete(name);
       const hop = started.problem.code === "openid_missing" ? await openidAddress({ token, cookies: jar }) : null;
       return hop ? { ok: true, value: hop } : started;
     },
