@@ -23,7 +23,8 @@ export default defineConfig({
     baseURL,
     locale: "zh-CN",
     timezoneId: "Asia/Hong_Kong",
-    trace: "retain-on-failure",
+    // Recording every step of every test costs a third of two cores: asked for when a failure has to be looked at.
+    trace: process.env.E2E_TRACE === "on" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
   },

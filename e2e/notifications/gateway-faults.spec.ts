@@ -70,7 +70,7 @@ test("a gateway that nobody listens at is said to be unreachable, and the order 
   server,
 }) => {
   const shop = await openShop(database, server.publicUrl);
-  await ledger.query("update gateway_accounts set base_url = 'http://127.0.0.1:9' where id = $1", [shop.accountId]);
+  await ledger.query("update gateway_accounts set base_url = 'https://127.0.0.1:9' where id = $1", [shop.accountId]);
   const token = await openOrder(page, shop.slug);
   await choose(page, "wechat.native");
   await expectView(page, "failed", "unreachable");

@@ -23,7 +23,6 @@ export interface DescribedGateway {
 
 /** All gateways in the order of their documents, with their accounts. */
 export async function describeGateways(tx: Tx, origin: string): Promise<DescribedGateway[]> {
-  const accounts = await listAccounts(tx);
   return Promise.all(
     SANDBOX_GATEWAYS.map(async ({ id, callerNo, appId, payouts, wechatAppId, successWord }) => {
       const app = wechatAppId === null ? null : await readWechatApp(tx, wechatAppId);
@@ -35,7 +34,8 @@ export async function describeGateways(tx: Tx, origin: string): Promise<Describe
         appId,
         wechatApp: app && { appId: app.appId, domains: app.domains },
         holdings: payouts ? await holdingsOf(tx, id, callerNo) : null,
-        accounts: accounts.filter((account) => account.gateway === id),
+        // Each gateway's own: one with many merchants must not hide the others'.
+        accounts: await listAccounts(tx, id),
       };
     }),
   );

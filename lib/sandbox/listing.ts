@@ -43,8 +43,8 @@ export function refundsOf(tx: Tx, paymentNo: string) {
 
 export type AccountListing = Awaited<ReturnType<typeof listAccounts>>[number];
 
-/** Accounts at the simulated gateways, public parts only. */
-export function listAccounts(tx: Tx) {
+/** Accounts at the simulated gateways (or at one of them), public parts only, the oldest hundred. */
+export function listAccounts(tx: Tx, gateway?: string) {
   return tx
     .select({
       gateway: sandboxMerchants.gateway,
@@ -59,7 +59,8 @@ export function listAccounts(tx: Tx) {
       sandboxCallers,
       sql`${sandboxCallers.gateway} = ${sandboxMerchants.gateway} and ${sandboxCallers.callerNo} = ${sandboxMerchants.callerNo}`,
     )
-    .orderBy(asc(sandboxMerchants.gateway), asc(sandboxMerchants.merchantNo))
+    .where(gateway === undefined ? undefined : eq(sandboxMerchants.gateway, gateway))
+    .orderBy(asc(sandboxMerchants.gateway), asc(sandboxMerchants.createdAt), asc(sandboxMerchants.merchantNo))
     .limit(100);
 }
 
