@@ -1,9 +1,14 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 import { expectView, openQr } from "../support/checkout.ts";
 import type { Ledger } from "../support/ledger.ts";
 
-/** The gateway says that the code's time is up: what the sweep would write then. */
-async function runOut(ledger: Ledger, token: string): Promise<void> {
+/**
+ * The gateway says that the code's time is up: what the sweep would write then. Nobody looks meanwhile: an open page would hear
+ * of it by itself, and be on its way to a new code when the test sends it elsewhere.
+ */
+async function runOut(page: Page, ledger: Ledger, token: string): Promise<void> {
+  await page.goto("about:blank");
   await ledger.query(
     "update attempts set state = 'closed', next_sweep_at = null where state = 'presented' and order_id = (select id from orders where token = $1)",
     [token],
@@ -13,8 +18,8 @@ async function runOut(ledger: Ledger, token: string): Promise<void> {
 test("a code that ran out is renewed in place, without anybody pressing anything, as long as the order lives", async ({ page, ledger }) => {
   const token = await openQr(page);
   const first = await page.locator(".qr path").getAttribute("d");
-  await runOut(ledger, token);
-  await page.reload();
+  await runOut(page, ledger, token);
+  await page.goto(`/pay/${token}`, { waitUntil: "commit" });
   await expectView(page, "waiting", "qr");
   await expect.poll(() => page.locator(".qr path").getAttribute("d")).not.toBe(first);
   expect(page.url()).toMatch(new RegExp(`/pay/${token}$`));
@@ -23,7 +28,7 @@ test("a code that ran out is renewed in place, without anybody pressing anything
 
 test("in a tab nobody looks at it waits until somebody does", async ({ page, ledger }) => {
   const token = await openQr(page);
-  await runOut(ledger, token);
+  await runOut(page, ledger, token);
   await page.addInitScript(() => {
     const seen = { hidden: true };
     Object.assign(window, { seen });
@@ -42,7 +47,7 @@ test("in a tab nobody looks at it waits until somebody does", async ({ page, led
 
 test("an order whose time is up is not renewed", async ({ page, ledger }) => {
   const token = await openQr(page);
-  await runOut(ledger, token);
+  await runOut(page, ledger, token);
   await ledger.expireIn(token, -1);
   await page.goto(`/pay/${token}`);
   await expectView(page, "expired");

@@ -79,6 +79,8 @@ export const STATES: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   },
   async "a code that ran out"({ page, ledger }) {
     const token = await openQr(page);
+    // Else the open page hears of it first, and is on its way to a new code when it is sent elsewhere.
+    await page.goto("about:blank");
     await ledger.query(
       "update attempts set state = 'closed', next_sweep_at = null where order_id = (select id from orders where token = $1)",
       [token],
