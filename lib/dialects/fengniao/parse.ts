@@ -1,6 +1,7 @@
 import type { WireRequest } from "#lib/dialects/dialect.ts";
-import { multipartPairs } from "#lib/dialects/fengniao/multipart.ts";
-import { isPlain, utf8 } from "#lib/dialects/fengniao/text.ts";
+import { isPlain } from "#lib/dialects/fengniao/text.ts";
+import { multipartPairs } from "#lib/dialects/multipart.ts";
+import { utf8 } from "#lib/dialects/utf8.ts";
 
 /** Decoded parameters by name. */
 export type Fields = ReadonlyMap<string, string>;

@@ -1,12 +1,3 @@
-/** Text of bytes, or null when they are not UTF-8. A byte order mark is kept: it was signed too. */
-export function utf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 /** Whether a text can be kept and signed: a lone surrogate has no UTF-8, and NUL fits in no database text. */
 export function isPlain(text: string): boolean {
   return !text.includes("\0") && Buffer.from(text, "utf8").toString("utf8") === text;

@@ -1,7 +1,7 @@
 import type { WireRequest } from "#lib/dialects/dialect.ts";
 import { type Read, wrong } from "#lib/dialects/hipopay/fault.ts";
-import { parseMultipart } from "#lib/dialects/hipopay/multipart.ts";
-import { utf8 } from "#lib/dialects/hipopay/utf8.ts";
+import { multipartPairs } from "#lib/dialects/multipart.ts";
+import { utf8 } from "#lib/dialects/utf8.ts";
 
 /** Decoded parameters, by name, in the order received. */
 export type Fields = ReadonlyMap<string, string>;
@@ -19,7 +19,7 @@ export function parseFields(request: WireRequest, contentType: string): Read<Fie
     return request.query.length > BODY_MAX_BYTES ? wrong(null, "too_long") : gather(urlencodedPairs(request.query));
   if (request.body.byteLength > BODY_MAX_BYTES) return wrong(null, "body_large");
   const type = contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  if (type === "multipart/form-data") return gather(parseMultipart(request.body, contentType));
+  if (type === "multipart/form-data") return gather(multipartPairs(request.body, contentType));
   if (type !== "" && type !== "application/x-www-form-urlencoded") return wrong("Content-Type", "content_type");
   const text = utf8(request.body);
   return text === null ? wrong(null, "not_utf8") : gather(urlencodedPairs(text));

@@ -1,4 +1,4 @@
-import { utf8 } from "#lib/dialects/fengniao/text.ts";
+import { utf8 } from "#lib/dialects/utf8.ts";
 
 const BOUNDARY = /;\s*boundary=(?:"([^"]{1,70})"|([^;\s"]{1,70}))/i;
 /** PHP and curl quote the name, .NET does not. A `filename` after it is a file, which no field here is. */
