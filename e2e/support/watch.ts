@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Request } from "@playwright/test";
+import { letAddressesWin } from "./goto.ts";
 
 /** Looks over a test's shoulder at everything its browsers do. */
 export interface Watch {
@@ -25,6 +26,7 @@ export function newWatch(): Watch {
   };
   return {
     follow(context) {
+      letAddressesWin(context);
       context.on("console", (message) => {
         // The browser's own "Failed to load resource" says less than the response below.
         if (message.type() === "error" && !/^Failed to load resource/.test(message.text()))

@@ -1,0 +1,22 @@
+import type { BrowserContext, Page } from "@playwright/test";
+
+/**
+ * A live page follows its order and loads itself anew at any moment; an address typed at that same moment wins in a person's
+ * browser. Playwright reports it as an interrupted navigation instead: here it goes there again, once.
+ */
+export function letAddressesWin(context: BrowserContext): void {
+  for (const page of context.pages()) insist(page);
+  context.on("page", insist);
+}
+
+function insist(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (address, options) => {
+    try {
+      return await goto(address, options);
+    } catch (error) {
+      if (!(error instanceof Error && /is interrupted by another navigation/.test(error.message))) throw error;
+      return goto(address, options);
+    }
+  };
+}
