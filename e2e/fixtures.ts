@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { test as base } from "@playwright/test";
 import { close, type Database, open } from "#db/client.ts";
 import type { E2eServer } from "../scripts/e2e-server.ts";
+import { type CommandLine, commandLineIn } from "./support/command-line.ts";
 import { type Control, newControl } from "./support/control.ts";
 import { type Ledger, newLedger } from "./support/ledger.ts";
 import { readServer } from "./support/server.ts";
@@ -22,6 +23,8 @@ interface PerWorker {
   server: E2eServer;
   database: Database;
   ledger: Ledger;
+  /** `npm run gateway`, without a process of its own. */
+  commandLine: CommandLine;
 }
 
 /** Playwright's test with the server's database, the sandbox's control API, and a watch that no test can forget. */
@@ -41,6 +44,14 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: "worker" },
   ],
   ledger: [async ({ database }, use) => use(newLedger(database)), { scope: "worker" }],
+  commandLine: [
+    async ({ database, server }, use) => {
+      const { type, close } = commandLineIn(database, server);
+      await use(type);
+      await close();
+    },
+    { scope: "worker" },
+  ],
   // Each test comes from an address of its own, as shoppers do: limits per address are for one shopper, not for a test run.
   extraHTTPHeaders: async ({ baseURL: _ }, use) =>
     use({ "x-forwarded-for": `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}` }),

@@ -12,12 +12,17 @@ interface Area {
 }
 
 const TOOLS = ["env", "log", "secrets", "body", "guard"] as const;
+/** The use cases and all they stand on: what whoever stands above them may call. */
+const USE_CASES = ["payments", "webhooks", "gateways", "jobs", "database", "queries", "schema", "domain", "edge tools", ...TOOLS] as const;
 
 const AREAS: readonly Area[] = [
   { name: "tests", files: /\.test\.tsx?$|^e2e\/|[/-]testing[^/]*\.ts$|\/testing\/|\.config\.ts$|^lib\/architecture\.ts$/, may: ["*"] },
   { name: "scripts", files: /^scripts\//, may: ["*"] },
   // What decides: no I/O, and nothing of ours outside.
   { name: "domain", files: /^lib\/domain\//, may: [] },
+  // What runs in shops' pages and in shops' programs: nothing of ours goes along.
+  { name: "embed", files: /^lib\/embed\//, may: [] },
+  { name: "sdk", files: /^lib\/sdk\//, may: [] },
   { name: "crypto", files: /^lib\/crypto\//, may: [] },
   // The two sides of each wire share keys and words, and never each other (design.md: canonical strings are written twice).
   { name: "gateways", files: /^lib\/gateways\//, may: ["domain", "crypto"] },
@@ -34,18 +39,44 @@ const AREAS: readonly Area[] = [
   { name: "queries", files: /^db\/queries\//, may: ["database", "schema", "domain", "secrets"], types: ["gateways"] },
   { name: "database", files: /^db\//, may: [...TOOLS] },
   { name: "guard", files: /^lib\/webhooks\/guard\.ts$/, may: [] },
-  { name: "webhooks", files: /^lib\/webhooks\//, may: ["database", "schema", "queries", "domain", "crypto", ...TOOLS] },
+  // What the webhooks tell in a gateway's own form: below payments, as the webhooks are.
+  {
+    name: "notices",
+    files: /^lib\/compat\/(notices|payment|asked|caller|gateways)\.ts$/,
+    may: ["dialects", "database", "queries", "schema", "domain", "crypto", ...TOOLS],
+    types: ["webhooks"],
+  },
+  { name: "webhooks", files: /^lib\/webhooks\//, may: ["notices", "jobs", "database", "schema", "queries", "domain", "crypto", ...TOOLS] },
   // Handlers do the jobs, and so stand above the use cases; the queue's names and `sendJob` stand below them.
   {
     name: "handlers",
     files: /^lib\/jobs\/(handlers|boot)[^/]*\.ts$/,
-    may: ["payments", "webhooks", "jobs", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
+    may: ["payments", "webhooks", "jobs", "api log", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
   },
   { name: "jobs", files: /^lib\/jobs\//, may: ["database", "queries", "domain", ...TOOLS] },
   {
     name: "payments",
     files: /^lib\/payments\//,
     may: ["gateways", "jobs", "webhooks", "database", "queries", "schema", "domain", "crypto", ...TOOLS],
+  },
+  // API v1 over the use cases; what logs its requests is written out by a server that stops (lib/jobs/boot.ts).
+  { name: "api log", files: /^lib\/api\/(request-log|mask)\.ts$/, may: ["database", "queries", "domain", ...TOOLS] },
+  {
+    name: "api",
+    files: /^lib\/api\//,
+    may: ["api log", "i18n", "crypto", ...USE_CASES],
+  },
+  // The gateways' side of the five wires, with payments behind it.
+  {
+    name: "compat",
+    files: /^lib\/compat\//,
+    may: ["notices", "dialects", "crypto", ...USE_CASES],
+  },
+  // Why a signature does not fit: the codecs' rules, varied.
+  {
+    name: "doctor",
+    files: /^lib\/doctor\//,
+    may: ["gateways", "payments", "webhooks", "crypto", "domain", "database", "queries", "schema", ...TOOLS],
   },
   // The other company: it knows the product only over HTTP.
   {
@@ -93,43 +124,12 @@ const AREAS: readonly Area[] = [
   {
     name: "actions",
     files: /^app\/.*\/actions\.ts$/,
-    may: [
-      "payments",
-      "webhooks",
-      "gateways",
-      "jobs",
-      "app",
-      "ui",
-      "components",
-      "i18n",
-      "database",
-      "queries",
-      "schema",
-      "domain",
-      "edge tools",
-      ...TOOLS,
-    ],
+    may: ["doctor", "api", "api log", "compat", "notices", "app", "ui", "components", "i18n", ...USE_CASES],
   },
   {
     name: "app",
     files: /^app\/|^instrumentation[^/]*\.ts$|^proxy\.ts$/,
-    may: [
-      "actions",
-      "components",
-      "ui",
-      "payments",
-      "webhooks",
-      "gateways",
-      "jobs",
-      "i18n",
-      "database",
-      "queries",
-      "schema",
-      "domain",
-      "crypto",
-      "edge tools",
-      ...TOOLS,
-    ],
+    may: ["actions", "components", "ui", "doctor", "api", "api log", "compat", "notices", "i18n", "crypto", ...USE_CASES],
   },
 ];
 

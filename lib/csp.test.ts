@@ -20,6 +20,18 @@ describe("content security policy", () => {
     expect(pageHeaders("dashboard")["X-Frame-Options"]).toBe("DENY");
   });
 
+  it("lets only a checkout be framed by the pages a merchant listed", () => {
+    const listed = { ...site, framers: ["https://shop.example", "http://localhost:*"] };
+    const ancestors = (area: (typeof AREAS)[number]) => /frame-ancestors ([^;]*)/.exec(contentSecurityPolicy(area, "abc", listed))?.[1];
+    expect(ancestors("checkout")).toBe("'self' https://shop.example http://localhost:*");
+    expect(ancestors("dashboard")).toBe("'none'");
+    expect(ancestors("sandbox")).toBe("'self'");
+    // The older header knows no list: it would forbid what the policy allows.
+    expect(pageHeaders("checkout", true)["X-Frame-Options"]).toBeUndefined();
+    expect(pageHeaders("checkout")["X-Frame-Options"]).toBe("SAMEORIGIN");
+    expect(pageHeaders("dashboard", true)["X-Frame-Options"]).toBe("DENY");
+  });
+
   it("knows which pages are whose", () => {
     expect(["/", "/pay/x", "/l/x", "/sandbox", "/sandbox/wallet", "/sandboxed", "/dashboard", "/sign-in"].map(pageAreaOf)).toEqual([
       "checkout",

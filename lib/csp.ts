@@ -19,10 +19,15 @@ const FORM_ACTION = { checkout: "'self' https:", sandbox: "'self' http: https:",
 
 /**
  * The Content-Security-Policy of a page: scripts are ours or carry this request's nonce, nothing is loaded from a third
- * party but a merchant's logo. `origin` is PUBLIC_URL's (the page may be open under another of our names); `development` adds what Next's dev server needs (eval, its socket).
+ * party but a merchant's logo. `origin` is PUBLIC_URL's (the page may be open under another of our names); `development` adds what Next's dev server needs (eval, its socket);
+ * `framers` are the pages a merchant lets show its checkout in a frame (lib/known-address.ts).
  */
-export function contentSecurityPolicy(area: PageArea, nonce: string, site: { origin: string; development: boolean }): string {
-  const { origin, development } = site;
+export function contentSecurityPolicy(
+  area: PageArea,
+  nonce: string,
+  site: { origin: string; development: boolean; framers?: readonly string[] },
+): string {
+  const { origin, development, framers = [] } = site;
   const rules: Record<string, string> = {
     "default-src": "'self'",
     "script-src": `'self' 'nonce-${nonce}'${development ? " 'unsafe-eval'" : ""}`,
@@ -32,7 +37,7 @@ export function contentSecurityPolicy(area: PageArea, nonce: string, site: { ori
     "connect-src": development ? "'self' ws: wss:" : "'self'",
     "frame-src": FRAME_SRC[area],
     "form-action": `${FORM_ACTION[area]} ${origin}`,
-    "frame-ancestors": FRAME_ANCESTORS[area],
+    "frame-ancestors": [FRAME_ANCESTORS[area], ...(area === "checkout" ? framers : [])].join(" "),
     "base-uri": "'none'",
     "object-src": "'none'",
   };
@@ -41,13 +46,13 @@ export function contentSecurityPolicy(area: PageArea, nonce: string, site: { ori
     .join("; ");
 }
 
-/** The other security headers of a page. */
-export function pageHeaders(area: PageArea): Record<string, string> {
+/** The other security headers of a page. `framed`: somebody else may frame it, which X-Frame-Options cannot say. */
+export function pageHeaders(area: PageArea, framed = false): Record<string, string> {
   return {
     // `no-referrer` would make form posts carry `Origin: null` (reliability.md 10).
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": area === "dashboard" ? "DENY" : "SAMEORIGIN",
+    ...(area === "checkout" && framed ? {} : { "X-Frame-Options": area === "dashboard" ? "DENY" : "SAMEORIGIN" }),
     "Permissions-Policy": `camera=(${area === "dashboard" ? "self" : ""}), microphone=(), geolocation=(), usb=(), browsing-topics=()`,
   };
 }

@@ -46,8 +46,41 @@
     return location.reload();
   }
 
+  /* In a shop's own page: its script (lib/embed) says hello with a nonce after each load and is told how things stand. -- */
+  const embedded = window.name === "shouyin" && window.parent !== window;
+  let tell = () => {};
+  if (embedded) {
+    const listed = (document.body.getAttribute("data-framers") || "").split(" ");
+    // Gateways' pages refuse frames, and the shop's own is all around this one.
+    each("a[href^=http],form[action^=http]", (one) => {
+      one.target = "_top";
+    });
+    window.addEventListener("message", ({ data, origin, source }) => {
+      const local = /^http:\/\/localhost(:\d+)?$/.test(origin) ? "http://localhost:*" : origin;
+      if (source !== window.parent || !data || typeof data.shouyin !== "string") return;
+      if (origin !== location.origin && listed.indexOf(local) < 0) return;
+      tell = (type, more) => {
+        source.postMessage(Object.assign({ shouyin: data.shouyin, type }, more), origin);
+      };
+      tell("state", {
+        state: main.getAttribute("data-view"),
+        order: main.getAttribute("data-order"),
+        hint: /^paid/.test(main.getAttribute("data-detail")) ? "succeeded" : null,
+        top: home && document.querySelector("[data-go],.gateway-frame") ? `${home}?go=1` : null,
+      });
+    });
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") tell("close");
+    });
+  }
+
   /* Address: what was said once is not said again by a reload. (The shop's own address, /desk, stays as it is.) -------- */
-  if (main.getAttribute("data-view") !== "desk" && /[?&](go|asked|problem|lang|openid)=/.test(location.search) && history.replaceState)
+  if (
+    !embedded &&
+    main.getAttribute("data-view") !== "desk" &&
+    /[?&](go|asked|problem|lang|openid)=/.test(location.search) &&
+    history.replaceState
+  )
     history.replaceState(history.state, "", location.pathname + (aside ? `?${aside[0].slice(1)}` : ""));
   const problem = byId("problem");
   const wrong = document.querySelector(".input[aria-invalid]") || problem;
@@ -336,13 +369,13 @@
 
   /* Jumps: to the wallet once, right after the start; the only method of this browser once an order. ----------------- */
   each("a[data-go]", (link) => {
-    if (once(`go ${link.getAttribute("data-go")}`))
+    if (!embedded && once(`go ${link.getAttribute("data-go")}`))
       leave(() => {
         location.assign(link.href);
       });
   });
   each("form[data-go]", (form) => {
-    if (once(`go ${form.getAttribute("data-go")}`))
+    if (!embedded && once(`go ${form.getAttribute("data-go")}`))
       leave(() => {
         HTMLFormElement.prototype.submit.call(form);
       });
@@ -358,8 +391,10 @@
       const waited = tick() - from;
       if (document.hidden || leaving || waited < 3000 || !(told || waited > 15000)) return;
       stop();
+      const shop = handoff.getAttribute("data-handoff");
+      if (embedded) return tell("done", { url: shop });
       leave(() => {
-        location.assign(handoff.getAttribute("data-handoff"));
+        location.assign(shop);
       });
     }, 250);
     function stop() {

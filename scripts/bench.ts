@@ -1,4 +1,4 @@
-// `npm run bench -- notify | checkout-page | checkout-weight | status | all`: the built server on a database of its own, and
+// `npm run bench -- notify | create-order | checkout-page | checkout-weight | status | all`: the built server on a database of its own, and
 // in the same run the floors under it (an empty Next route and bare node:http, each with the same statements). JSON lines;
 // each load lasts 20 s at most; exit code 1 when a figure misses its target. What the figures mean: docs/benchmarks.md.
 import { createServer } from "node:http";
@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import type { Bench } from "./bench/bench.ts";
 import { benchCheckoutWeight } from "./bench/checkout-weight.ts";
+import { benchCreateOrder } from "./bench/create-order.ts";
 import { benchNotify } from "./bench/notify.ts";
 import { benchCheckoutPage, benchStatus } from "./bench/pages.ts";
 import { buildFloor } from "./bench/servers.ts";
@@ -14,6 +15,7 @@ import { makeWorld, type World } from "./world.ts";
 
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   notify: benchNotify,
+  "create-order": benchCreateOrder,
   "checkout-page": benchCheckoutPage,
   "checkout-weight": benchCheckoutWeight,
   status: benchStatus,

@@ -15,6 +15,9 @@ const STEPS: readonly Step[] = [
   { title: "import rules and file sizes", run: vitest("lib/architecture.test.ts") },
   { title: "dictionaries complete in three languages", run: vitest("lib/i18n") },
   { title: "docs/gateways.md is what the registry says", run: node("scripts/gateways-doc.ts", "--check") },
+  { title: "docs/openapi.json is what lib/api serves", run: node("scripts/openapi.ts", "--check") },
+  { title: "lib/sdk/wire is what the API's schemas say", run: node("scripts/sdk-types.ts", "--check") },
+  { title: "public/embed.js is what lib/embed makes, under 5 kB", run: node("scripts/embed.ts", "--check") },
   { title: "package-lock.json names no registry", run: lockHasNoAddresses },
 ];
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { API_ROOT, answerApi, BODY_MAX } from "#lib/api/serve.ts";
 import { isToken } from "#lib/domain/ids.ts";
 import { answerNotification, NOTIFICATION_BYTES_MAX, type NotifyAnswer } from "#lib/payments/notify-route.ts";
 import { readStatus } from "#lib/payments/read-checkout.ts";
 
 /**
- * The two routes that come hundreds a second, served without the framework: it costs them 0.7 ms of processor time each,
- * more than all of our own work (docs/benchmarks.md). They are the same functions as app/api/notify and
+ * The routes that come hundreds a second, served without the framework: it costs them 0.7 ms of processor time each,
+ * more than all of our own work (docs/benchmarks.md). They are the same functions as app/api/notify, app/api/v1 and
  * app/(checkout)/pay/[token]/status; `next dev` serves those.
  */
 const NOTIFY = /^\/api\/notify\/([\w-]{1,64})\/([\w-]{1,64})(?:\?(.*))?$/;
@@ -17,6 +18,10 @@ export function serveHot(request: IncomingMessage, response: ServerResponse): bo
   const notify = method === "POST" || method === "GET" ? NOTIFY.exec(url) : null;
   if (notify?.[1] && notify[2]) {
     void serveNotification(request, response, notify[1], notify[2], notify[3] ?? "");
+    return true;
+  }
+  if (url.startsWith(`${API_ROOT}/`)) {
+    void serveApi(request, response);
     return true;
   }
   const token = method === "GET" ? STATUS.exec(url)?.[1] : undefined;
@@ -32,11 +37,28 @@ async function serveNotification(
   account: string,
   query: string,
 ): Promise<void> {
-  const body = await readBody(request).catch(() => undefined);
+  const body = await readBody(request, NOTIFICATION_BYTES_MAX).catch(() => undefined);
   if (body === undefined) return void response.destroy(); // cut off in the middle: nobody hears the answer
   const message = body && { method: request.method ?? "", query, headers: flat(request), body };
   const answer = message ? await answerNotification(message, gateway, account) : TOO_LARGE;
   response.writeHead(answer.status, { "content-type": answer.contentType, "x-content-type-options": "nosniff" }).end(answer.body);
+}
+
+async function serveApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "GET", url = "" } = request;
+  let cut = false;
+  const body = async (): Promise<Uint8Array | null> => {
+    try {
+      return await readBody(request, BODY_MAX);
+    } catch (error) {
+      cut = true;
+      throw error;
+    }
+  };
+  const answer = await answerApi({ method, url, header: (name) => flatHeader(request.headers[name]), body });
+  if (cut) return void response.destroy(); // in the middle of the request: nobody hears the answer
+  if (!request.complete) response.setHeader("connection", "close"); // an answer before the end of too long a body
+  response.writeHead(answer.status, answer.headers).end(method === "HEAD" || answer.status === 204 ? undefined : answer.body);
 }
 
 async function serveStatus(response: ServerResponse, token: string): Promise<void> {
@@ -48,16 +70,20 @@ async function serveStatus(response: ServerResponse, token: string): Promise<voi
 
 const TOO_LARGE: NotifyAnswer = { status: 413, contentType: "text/plain; charset=utf-8", body: "too large" };
 
-/** The body, or null when it is longer than a notification may be; throws when the connection ends in the middle. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
+/** The body, or null when it is longer than `most` bytes; throws when the connection ends in the middle. */
+async function readBody(request: IncomingMessage, most: number): Promise<Uint8Array | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > NOTIFICATION_BYTES_MAX) return null;
+    if (size > most) return null;
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+function flatHeader(value: string | string[] | undefined): string | null {
+  return Array.isArray(value) ? value.join(", ") : (value ?? null);
 }
 
 function flat(request: IncomingMessage): Record<string, string> {

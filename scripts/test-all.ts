@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { requireChromium } from "./chromium.ts";
+import { requireInterpreters } from "./interpreters.ts";
 import { root } from "./steps.ts";
 
 interface Count {
@@ -26,7 +27,7 @@ const suites: [string, () => Promise<Count>][] = [
   ["unit and integration tests", vitest],
   ["production build", build],
   ["end-to-end tests", playwright],
-  ["chaos: faults and kill -9 while shoppers pay", chaos],
+  ["chaos: faults and kill -9 while shoppers pay, and bad receivers", chaos],
 ];
 const total: Count = { passed: 0, failed: 0 };
 for (const [title, run] of suites) {
@@ -74,6 +75,7 @@ async function build(): Promise<Count> {
 
 async function playwright(): Promise<Count> {
   requireChromium();
+  requireInterpreters();
   const file = path.join(reports, "playwright.json");
   const { code } = await run(["node_modules/@playwright/test/cli.js", "test"], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
@@ -88,8 +90,15 @@ async function playwright(): Promise<Count> {
 
 async function chaos(): Promise<Count> {
   if (!existsSync(path.join(root, "scripts/chaos.ts"))) return { passed: 0, failed: 0 };
-  const { code } = await run(["scripts/chaos.ts", "--orders", "40"]);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const total: Count = { passed: 0, failed: 0 };
+  for (const args of [
+    ["--orders", "40"],
+    ["--receivers", "--events", "300"],
+  ]) {
+    const { code } = await run(["scripts/chaos.ts", ...args]);
+    total[code === 0 ? "passed" : "failed"] += 1;
+  }
+  return total;
 }
 
 /** A suite that ran nothing, or ended badly without saying which test failed, has failed. */

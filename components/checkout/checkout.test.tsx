@@ -68,6 +68,46 @@ describe("choosing", () => {
   });
 });
 
+describe("an amount in another currency", () => {
+  it("is told about in CNY beside each method, with the rates' time and who decides", () => {
+    const html = draw("choose_estimates");
+    expect(html).toMatch(/value="wechat.native".*?≈ CN¥1,189.42.*?value="alipay.qr".*?≈ CN¥1,189.29/s);
+    expect(html).toContain("its rate of 18:05 GMT+8. The wallet decides the final amount.");
+    expect(html).not.toContain('class="estimate"');
+  });
+
+  it("is told about beside the amount once the wallet is chosen, at that wallet's rate", () => {
+    const html = draw("waiting_estimate");
+    expect(html).toMatch(/class="estimate".*≈ CN¥1,189.42.*at WeChat’s rate of 18:05 GMT\+8: 1 HKD = 0.9231 CNY/);
+    expect(draw("waiting_estimate", "zh-CN")).toContain("约 ¥1,189.42");
+    expect(draw("waiting_estimate", "zh-HK")).toContain("以錢包扣款為準");
+  });
+
+  it("is not told about without a rate", () => {
+    for (const name of ["choose", "waiting_qr", "paid", "failed_declined"] as const) expect(draw(name)).not.toContain("≈");
+  });
+
+  it("once paid, the receipt has what the wallet was charged, letter for letter where it is no amount", () => {
+    expect(draw("paid")).toMatch(/Wallet charge<\/dt><dd>CN¥1,189.42<.*1 HKD = 0.9231 CNY/);
+    expect(draw("paid_odd")).toContain("<dd>0.877 CNY<");
+    expect(draw("paid_cny")).not.toMatch(/Wallet charge|= 1 CNY|Rate</);
+  });
+});
+
+describe("a method that keeps failing", () => {
+  it("is shown openly, disabled, with one sentence, though another shape of its wallet works", () => {
+    const html = draw("choose_down");
+    expect(tags(html, "button", 'value="wechat.native"', "disabled")).toHaveLength(1);
+    expect(html).toMatch(/Temporarily unavailable\..*Cannot be used here/s);
+  });
+
+  it("as the only ones: says so, with a way to look again", () => {
+    const html = draw("choose_all_down");
+    expect(html).toContain("can be reached right now");
+    expect(tags(html, "a", 'class="secondary look-again"', 'href="/pay/')).toHaveLength(1);
+  });
+});
+
 describe("asking", () => {
   const bad = (field: string, code: "bank_missing" | "card_number_invalid" | "payer_name_invalid") => ({ problem: { code, field } });
 
@@ -112,8 +152,16 @@ describe("waiting", () => {
 
   it("refreshes itself without scripts, only while there is something to wait for", () => {
     const refresh = /<noscript><meta http-equiv="refresh"/i;
-    for (const name of ["waiting_qr", "processing_sent", "processing_unclear"] as const) expect(draw(name)).toMatch(refresh);
+    for (const name of ["waiting_qr", "waiting_scanned", "processing_sent", "processing_unclear"] as const)
+      expect(draw(name)).toMatch(refresh);
     for (const name of ["choose", "waiting_form", "paid", "expired"] as const) expect(draw(name)).not.toMatch(refresh);
+  });
+
+  it("says where to finish when the gateway has seen the wallet, and keeps the code at hand", () => {
+    const html = draw("waiting_scanned");
+    expect(html).toContain("Finish in WeChat</h1>");
+    expect(html).toMatch(/<details[^>]*><summary>Show the code again<\/summary><div class="qr">/);
+    expect(count(html, /role="img"/g)).toBe(1);
   });
 
   it("asks who comes back whether it is paid, and assumes nothing", () => {

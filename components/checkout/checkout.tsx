@@ -42,6 +42,7 @@ export function Checkout({ scene }: { scene: Scene }) {
         data-detail={detailOf(scene)}
         data-state={`${view.view} ${view.detail} ${view.sequence}`}
         data-token={view.token}
+        data-order={view.orderId}
         data-browser={scene.browser}
         aria-labelledby="state"
       >

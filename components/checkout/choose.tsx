@@ -1,4 +1,5 @@
 import { BrowserHint } from "#components/checkout/browser-hint.tsx";
+import { EstimatesNote } from "#components/checkout/estimate.tsx";
 import { TokenForm } from "#components/checkout/form.tsx";
 import { Heading } from "#components/checkout/heading.tsx";
 import { Mark } from "#components/checkout/mark.tsx";
@@ -20,6 +21,7 @@ export function Choose({ scene }: { scene: Scene }) {
       <Resume scene={scene} />
       {sole && <SoleMethod scene={scene} method={sole} />}
       {rest.length > 0 && <Rows scene={scene} offers={rest} />}
+      <EstimatesNote scene={scene} />
       <Unusable scene={scene} usable={usable} />
       <BrowserHint scene={scene} />
     </>
@@ -53,12 +55,15 @@ export function Rows({ scene, offers }: { scene: Scene; offers: readonly Offer[]
   );
 }
 
-/** A wallet that does not work here at all is shown openly; another shape of one that does is folded away. */
+/**
+ * A wallet that does not work here at all is shown openly, and so is what only fails for now; folded away are another shape of
+ * a wallet that works, and what never takes this currency, which no other browser changes.
+ */
 function Unusable({ scene, usable }: { scene: Scene; usable: Offer[] }) {
   const wallets = new Set(usable.map((one) => walletOf(one.method)));
   const unusable = scene.view.offers.filter((one) => !one.available);
-  const open = unusable.filter((one) => !wallets.has(walletOf(one.method)));
-  const folded = unusable.filter((one) => wallets.has(walletOf(one.method)));
+  const open = unusable.filter(({ reason, method }) => reason === "down" || (reason !== "currency" && !wallets.has(walletOf(method))));
+  const folded = unusable.filter((one) => !open.includes(one));
   return (
     <>
       {open.length > 0 && <Rows scene={scene} offers={open} />}
@@ -90,12 +95,17 @@ function Resume({ scene }: { scene: Scene }) {
 function Nothing({ scene }: { scene: Scene }) {
   const { t, view } = scene;
   const elsewhere = view.offers.some((one) => one.reason !== "currency");
+  const down = view.offers.some((one) => one.reason === "down");
+  const words = down ? "choose.none_down" : elsewhere ? "choose.none_here" : "choose.none";
   return (
     <>
-      <Heading words={t(elsewhere ? "choose.none_here" : "choose.none", { currency: view.amount.currency })}>
-        {t("choose.none_title")}
-      </Heading>
-      {view.offers.length > 0 && <Rows scene={scene} offers={view.offers} />}
+      <Heading words={t(words, { currency: view.amount.currency })}>{t("choose.none_title")}</Heading>
+      {down && (
+        <a className="secondary look-again" href={`/pay/${view.token}`}>
+          {t("choose.look_again")}
+        </a>
+      )}
+      <Unusable scene={scene} usable={[]} />
       <BrowserHint scene={scene} />
     </>
   );

@@ -84,7 +84,7 @@ export function DeskPage({ desk, query, keep, locale, formKey, problem, nonce, a
  */
 export function DeskProblem({ locale, problem, keep }: { locale: Locale; problem: Problem; keep: string }) {
   const t = translator(locale, "checkout");
-  const said = translator(locale, "problem")(problem.code, { min: "", max: "", ...problem.values });
+  const said = translator(locale, "problem")(problem.code, { min: "", max: "", label: "", taken: "", ...problem.values });
   return (
     <div className="page">
       <main

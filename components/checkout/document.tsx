@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { FRAMERS_HEADER } from "#lib/domain/embed.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 
 /**
@@ -36,7 +37,7 @@ export async function CheckoutDocument({ locale, children }: { locale: Locale; c
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file, under the request's nonce */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: GUARD }} suppressHydrationWarning />
       </head>
-      <body>
+      <body data-framers={head.get(FRAMERS_HEADER) || undefined}>
         {children}
         <script src={scriptAddress()} defer nonce={nonce} suppressHydrationWarning />
       </body>

@@ -40,6 +40,7 @@ const BASE: CheckoutView = {
   live: true,
   locale: null,
   offers,
+  estimates: {},
   soleMethod: null,
   attempt: null,
   otherLive: [],
@@ -50,6 +51,7 @@ const BASE: CheckoutView = {
   shopTold: true,
   returnUrl: "https://shop.example/return?order=ord_1",
   timeZone: "Asia/Hong_Kong",
+  successMessage: null,
 };
 
 type Attempt = NonNullable<CheckoutView["attempt"]>;
@@ -71,12 +73,19 @@ const paid = (more: Partial<NonNullable<CheckoutView["paid"]>> = {}): NonNullabl
   gatewayOrderNo: "20261120ABCDEFGHJKMNPQRSTVWX",
   late: false,
   refunded: zero,
+  charged: { amount: "1189.42", currency: "CNY" },
   ...more,
 });
 const made = (more: Partial<CheckoutView>): CheckoutView => ({ ...BASE, ...more });
 
 const waiting = (detail: CheckoutView["detail"], method: Attempt["method"], presentation: Attempt["presentation"]) =>
   made({ view: "waiting", detail, attempt: attempt({ method, presentation }) });
+
+const told = { toldAt: new Date("2026-11-20T10:05:00Z") };
+const ESTIMATES: CheckoutView["estimates"] = {
+  "wechat.native": { cny: { minor: 118942n, currency: "CNY" }, cnyPerUnit: "0.9231", ...told },
+  "alipay.qr": { cny: { minor: 118929n, currency: "CNY" }, cnyPerUnit: "0.923000", ...told },
+};
 
 /** Every state by name. */
 export const VIEW_FIXTURES = {
@@ -94,6 +103,19 @@ export const VIEW_FIXTURES = {
   ask_card: made({ offers: [ASKING.ask_card] }),
   ask_payer: made({ offers: [ASKING.ask_payer] }),
   choose_none: made({ offers: offers.map((one) => ({ ...one, available: false, reason: "currency" as const })) }),
+  choose_estimates: made({ estimates: ESTIMATES }),
+  choose_down: made({
+    offers: [
+      { method: "wechat.desk", available: true, reason: null, ...nothingAsked },
+      ...offers.map((one, index) => (index === 0 ? { ...one, available: false, reason: "down" as const } : one)),
+    ],
+  }),
+  choose_all_down: made({ offers: offers.slice(0, 2).map((one) => ({ ...one, available: false, reason: "down" as const })) }),
+  waiting_estimate: {
+    ...waiting("qr", "wechat.native", { kind: "qr", text: "weixin://wxpay/bizpayurl?pr=3CaDEKX" }),
+    estimates: ESTIMATES,
+  },
+  waiting_scanned: waiting("scanned", "wechat.native", { kind: "qr", text: "weixin://wxpay/bizpayurl?pr=3CaDEKX" }),
   waiting_qr: waiting("qr", "wechat.native", { kind: "qr", text: "weixin://wxpay/bizpayurl?pr=3CaDEKX" }),
   waiting_qr_sandbox: {
     ...waiting("qr", "alipay.qr", { kind: "qr", text: "https://qr.alipay.com/bax03431ljhokirwl38f00a7" }),
@@ -107,6 +129,21 @@ export const VIEW_FIXTURES = {
   processing_sent: made({ view: "processing", detail: "sent", attempt: attempt({}) }),
   processing_unclear: made({ view: "processing", detail: "unclear", attempt: attempt({ method: "alipay.qr" }) }),
   paid: made({ view: "paid", detail: "paid", offers: [], attempt: attempt({}), paid: paid() }),
+  paid_odd: made({
+    view: "paid",
+    detail: "paid",
+    offers: [],
+    attempt: attempt({}),
+    paid: paid({ charged: { amount: "0.877", currency: "CNY" } }),
+  }),
+  paid_cny: made({
+    view: "paid",
+    detail: "paid",
+    offers: [],
+    amount: { minor: 880n, currency: "CNY" },
+    attempt: attempt({ exchangeRate: "1" }),
+    paid: paid({ charged: null }),
+  }),
   paid_untold: made({ view: "paid", detail: "paid", offers: [], attempt: attempt({}), paid: paid(), shopTold: false }),
   paid_old: made({ view: "paid", detail: "paid", offers: [], attempt: attempt({}), paid: paid({ secondsAgo: 86_400 }) }),
   paid_late: made({ view: "paid", detail: "paid_late", offers: [], attempt: attempt({}), paid: paid({ late: true }) }),

@@ -1,33 +1,40 @@
 import { BrandColours } from "#components/checkout/brand-colours.tsx";
 import { Footer } from "#components/checkout/footer.tsx";
-import { Heading } from "#components/checkout/heading.tsx";
+import { LinkClosed } from "#components/checkout/link-closed.tsx";
+import { LinkForm, limitsOf } from "#components/checkout/link-form.tsx";
 import { Merchant } from "#components/checkout/merchant.tsx";
-import { BigAmount } from "#components/checkout/money.tsx";
 import { ProblemNote } from "#components/checkout/problem-note.tsx";
 import type { FormTarget } from "#components/checkout/scene.ts";
 import type { Problem } from "#lib/domain/errors.ts";
-import { formatMoney, moneyParts } from "#lib/i18n/format.ts";
+import { FIELD_INPUTS } from "#lib/domain/link.ts";
+import { formatMoment } from "#lib/i18n/format.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { translator } from "#lib/i18n/translator.ts";
 import type { LinkView } from "#lib/payments/checkout-link.ts";
 
-interface Props {
+/** What the shopper typed before a problem, by the input's name. */
+export type Typed = Partial<Record<string, string>>;
+
+export interface LinkPageProps {
   link: LinkView;
   locale: Locale;
   /** Made when the page is drawn: pressing twice makes one order. */
   formKey: string;
-  /** What the shopper typed before a problem. */
-  typed: string;
+  typed: Typed;
   problem: Problem | null;
   /** The request's, for the shop's colours. */
   nonce?: string | undefined;
+  /** The order this browser opened here a while ago, where the link takes no other. */
+  resume?: string | null | undefined;
   action: FormTarget;
 }
 
-/** A merchant's link: who, what for, how much (fixed, or entered within limits), and one button. */
-export function LinkPage(props: Props) {
+/** A merchant's link: who, what for, how much (fixed, chosen or entered), the merchant's questions, and one button. */
+export function LinkPage(props: LinkPageProps) {
   const { link, locale, problem } = props;
   const t = translator(locale, "checkout");
+  const open = link.standing === "open";
+  const view = open ? "link" : "link_closed";
   return (
     <div className="page">
       <BrandColours brand={link.merchant.brand} nonce={props.nonce} />
@@ -38,78 +45,33 @@ export function LinkPage(props: Props) {
           </p>
         </aside>
       )}
-      <main className="panes" data-view="link" data-link={link.slug} aria-labelledby="state">
+      <main className="panes" data-view={view} data-detail={link.standing} data-link={link.slug} aria-labelledby="state">
         <section className="summary" aria-label={t("summary.label")}>
           <Merchant name={link.merchant.name} logoUrl={link.merchant.brand.logoUrl} label={t("summary.pay_to")} />
           <p className="link-title">{link.title}</p>
           {link.description && <p className="link-description">{link.description}</p>}
+          {open && link.expiresAt && (
+            <p className="small">
+              {translator(locale, "links")("page.until", { time: formatMoment(link.expiresAt, locale, link.timeZone) })}
+            </p>
+          )}
         </section>
         <section className="action" aria-labelledby="state">
-          {problem && <ProblemNote problem={{ ...problem, values: limitsOf(link, locale) }} locale={locale} />}
-          <LinkForm {...props} />
+          {problem && open && (
+            <ProblemNote problem={{ ...problem, values: { ...problem.values, ...valuesOf(problem, link, locale) } }} locale={locale} />
+          )}
+          {open ? <LinkForm {...props} /> : <LinkClosed link={link} locale={locale} resume={props.resume ?? null} />}
         </section>
       </main>
-      <Footer locale={locale} t={t} contact={link.merchant.brand.supportContact} />
+      <Footer locale={locale} t={t} contact={open || link.standing === "paid" ? link.merchant.brand.supportContact : undefined} />
     </div>
   );
 }
 
-function LinkForm({ link, locale, formKey, typed, problem, action }: Props) {
-  const t = translator(locale, "checkout");
-  return (
-    <form action={action} method={typeof action === "string" ? "post" : undefined} className="link-form" suppressHydrationWarning>
-      <input type="hidden" name="slug" value={link.slug} />
-      <input type="hidden" name="key" value={formKey} />
-      {link.amount ? (
-        <>
-          <Heading>{t("link.what", { merchant: link.merchant.name })}</Heading>
-          <BigAmount money={link.amount} locale={locale} />
-        </>
-      ) : (
-        <AmountField link={link} locale={locale} typed={typed} bad={problem?.field === "amount"} />
-      )}
-      <button type="submit" className="primary" suppressHydrationWarning>
-        {link.amount ? t("link.pay", { amount: formatMoney(link.amount, locale) }) : t("link.continue")}
-      </button>
-    </form>
-  );
-}
-
-function AmountField({ link, locale, typed, bad }: { link: LinkView; locale: Locale; typed: string; bad: boolean }) {
-  const t = translator(locale, "checkout");
-  const limits = limitsOf(link, locale);
-  const sign = moneyParts({ minor: 0n, currency: link.currency }, locale).sign;
-  return (
-    <>
-      <Heading>{t("link.enter")}</Heading>
-      <label className="amount-field">
-        <span className="amount-label">{t("link.amount")}</span>
-        <span className="amount-box">
-          <span aria-hidden="true">{sign}</span>
-          <input
-            name="amount"
-            type="text"
-            inputMode="decimal"
-            autoComplete="off"
-            enterKeyHint="go"
-            maxLength={20}
-            required
-            defaultValue={typed}
-            aria-invalid={bad || undefined}
-            aria-describedby={bad ? "problem amount-limits" : "amount-limits"}
-            suppressHydrationWarning
-          />
-          <span>{link.currency}</span>
-        </span>
-      </label>
-      <p className="small" id="amount-limits">
-        {t("link.amount_between", limits)}
-      </p>
-    </>
-  );
-}
-
-function limitsOf(link: LinkView, locale: Locale): { min: string; max: string } {
-  const said = (money: LinkView["minAmount"]) => (money ? formatMoney(money, locale) : "");
-  return { min: said(link.minAmount), max: said(link.maxAmount) };
+/** A problem came by the address, which carries no words: its numbers and names are the link's own. */
+function valuesOf(problem: Problem, link: LinkView, locale: Locale): Record<string, string> {
+  const field = link.fields[(FIELD_INPUTS as readonly (string | null)[]).indexOf(problem.field)];
+  if (field) return { min: "", max: String(field.maxLength), label: field.label };
+  if (problem.field === "quantity") return { min: "", max: String(link.quantityMax), label: "" };
+  return { ...limitsOf(link, locale), label: "" };
 }

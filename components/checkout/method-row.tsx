@@ -1,3 +1,4 @@
+import { MethodEstimate } from "#components/checkout/estimate.tsx";
 import { Mark } from "#components/checkout/mark.tsx";
 import { methodName, reasonOf, type Scene } from "#components/checkout/scene.ts";
 import { type Method, walletOf } from "#lib/domain/methods.ts";
@@ -47,8 +48,11 @@ function RowWords({ scene, offer }: { scene: Scene; offer: Offer }) {
     <>
       <Mark wallet={walletOf(offer.method)} />
       <span className="method-words">
-        <span className="method-name">{methodName(scene.t, offer.method)}</span>
-        {below && <span className="method-reason">{below}</span>}
+        <span className="method-text">
+          <span className="method-name">{methodName(scene.t, offer.method)}</span>
+          {below && <span className="method-reason">{below}</span>}
+        </span>
+        {offer.available && <MethodEstimate scene={scene} method={offer.method} />}
       </span>
       {offer.available && <span className="chevron" aria-hidden="true" />}
     </>

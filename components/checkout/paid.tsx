@@ -2,6 +2,9 @@ import { Fragment, type ReactNode } from "react";
 import { Copyable } from "#components/checkout/copyable.tsx";
 import { Heading } from "#components/checkout/heading.tsx";
 import { methodName, type Scene } from "#components/checkout/scene.ts";
+import { isCurrency } from "#lib/domain/currency.ts";
+import { isMoneyProblem, parseMoney } from "#lib/domain/money.ts";
+import { shortRate } from "#lib/domain/rate.ts";
 import { formatMoment, formatMoney } from "#lib/i18n/format.ts";
 
 /** The receipt: what was paid, when (with zone), how, both numbers to copy; print it, go back to the shop. */
@@ -28,6 +31,7 @@ export function Paid({ scene }: { scene: Scene }) {
         {turned ? titles[turned] : t("paid.title")}
       </Heading>
       {paid.late && <p className="note note-warn">{t("paid.late")}</p>}
+      {view.successMessage && !turned && <p className="note success-message">{view.successMessage}</p>}
       <Receipt scene={scene} paid={paid} />
       <HandOff scene={scene} paid={paid} />
       <div className="receipt-actions">
@@ -54,7 +58,7 @@ const FRESH_SECONDS = 120;
  */
 function HandOff({ scene, paid }: { scene: Scene; paid: NonNullable<Scene["view"]["paid"]> }) {
   const { view, t } = scene;
-  if (!view.returnUrl || view.detail !== "paid" || paid.secondsAgo > FRESH_SECONDS) return null;
+  if (!view.returnUrl || view.detail !== "paid" || view.successMessage || paid.secondsAgo > FRESH_SECONDS) return null;
   return (
     <p
       className="handoff js-only"
@@ -71,16 +75,24 @@ function HandOff({ scene, paid }: { scene: Scene; paid: NonNullable<Scene["view"
   );
 }
 
+/** In the reader's manner where the gateway's decimals are an amount of that currency, else letter for letter (seeds/000 has 0.877). */
+function chargedWords({ amount, currency }: NonNullable<NonNullable<Scene["view"]["paid"]>["charged"]>, locale: Scene["locale"]): string {
+  const money = isCurrency(currency) ? parseMoney(amount, currency) : "format";
+  return isMoneyProblem(money) ? `${amount} ${currency}` : formatMoney(money, locale);
+}
+
 function Receipt({ scene, paid }: { scene: Scene; paid: NonNullable<Scene["view"]["paid"]> }) {
   const { view, t, locale } = scene;
   const rate = view.attempt?.exchangeRate;
+  const foreign = view.amount.currency !== "CNY";
   const number = (label: string, value: string) => <Copyable t={t} label={label} value={value} />;
   const rows: (readonly [string, ReactNode] | null)[] = [
     [t("paid.amount"), formatMoney(view.amount, locale)],
     paid.refunded.minor > 0n ? [t("paid.refunded"), formatMoney(paid.refunded, locale)] : null,
     [t("paid.time"), formatMoment(paid.at, locale, view.timeZone)],
     [t("paid.method"), methodName(t, paid.method)],
-    rate ? [t("paid.rate"), t("paid.rate_value", { currency: view.amount.currency, rate })] : null,
+    paid.charged ? [t("paid.charged"), chargedWords(paid.charged, locale)] : null,
+    rate && foreign ? [t("paid.rate"), t("paid.rate_value", { currency: view.amount.currency, rate: shortRate(rate) })] : null,
     [t("paid.reference"), number(t("paid.reference"), view.reference)],
     [t("paid.gateway_order_no"), number(t("paid.gateway_order_no"), paid.gatewayOrderNo)],
     paid.gatewayRef ? [t("paid.gateway_ref"), number(t("paid.gateway_ref"), paid.gatewayRef)] : null,

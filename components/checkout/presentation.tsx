@@ -49,6 +49,7 @@ export function Presented({ scene, attempt, wallet }: { scene: Scene; attempt: A
 function Qr({ scene, wallet, shown }: Drawing<"qr">) {
   const { t, view, locale } = scene;
   const name = appName(t, wallet);
+  if (view.detail === "scanned") return <Seen scene={scene} name={name} text={shown.text} />;
   return (
     <>
       <Heading>{t("waiting.qr_title", { wallet: name })}</Heading>
@@ -59,6 +60,29 @@ function Qr({ scene, wallet, shown }: Drawing<"qr">) {
       </ol>
       {!scene.desktop && <p className="small">{t("waiting.qr_same_phone", { wallet: name })}</p>}
       <CopyButton t={t} label="" value={shown.text} words={t("copy.label", { what: t("waiting.qr_link") })} />
+      <noscript>
+        <meta httpEquiv="refresh" content="5" />
+      </noscript>
+    </>
+  );
+}
+
+/** The gateway says that the wallet has the payment open: finish there. The box is the code's, so that nothing else moves. */
+function Seen({ scene, name, text }: { scene: Scene; name: string; text: string }) {
+  const { t, view, locale } = scene;
+  return (
+    <>
+      <Heading words={t("waiting.scanned_words", { wallet: name })}>{t("waiting.scanned_title", { wallet: name })}</Heading>
+      <div className="seen">
+        <svg viewBox="24 4 48 88" width="88" height="160" aria-hidden="true">
+          <rect x="28" y="8" width="40" height="80" rx="8" />
+          <path d="M42 15h12M38 50l7 7 14-15" pathLength={1} />
+        </svg>
+      </div>
+      <details className="details seen-code">
+        <summary>{t("waiting.scanned_code")}</summary>
+        <QrCode text={text} label={t("waiting.qr_label", { amount: formatMoney(view.amount, locale), wallet: name })} />
+      </details>
       <noscript>
         <meta httpEquiv="refresh" content="5" />
       </noscript>

@@ -5,7 +5,8 @@ import { translator } from "#lib/i18n/translator.ts";
 /** What went wrong and what to do, in one sentence. The redirect ends in `#problem`, so the browser itself moves the focus here. */
 export function ProblemNote({ problem, locale }: { problem: Problem; locale: Locale }) {
   const t = translator(locale, "problem");
-  const values = { min: "", max: "", ...problem.values };
+  // An address may name any problem: its sentence can be said, if with gaps.
+  const values = { min: "", max: "", label: "", taken: "", ...problem.values };
   return (
     <p
       className="note note-bad"

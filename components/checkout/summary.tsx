@@ -1,5 +1,6 @@
 import { Copyable } from "#components/checkout/copyable.tsx";
 import { Countdown } from "#components/checkout/countdown.tsx";
+import { EstimateLine } from "#components/checkout/estimate.tsx";
 import { Merchant } from "#components/checkout/merchant.tsx";
 import { BigAmount } from "#components/checkout/money.tsx";
 import type { Scene } from "#components/checkout/scene.ts";
@@ -12,6 +13,7 @@ export function Summary({ scene }: { scene: Scene }) {
     <section className="summary" aria-label={t("summary.label")}>
       <Merchant name={view.merchant.name} logoUrl={view.merchant.brand.logoUrl} label={t("summary.pay_to")} />
       <BigAmount money={view.amount} locale={locale} />
+      <EstimateLine scene={scene} />
       <p className="what-for">{view.title}</p>
       {payable && <Countdown scene={scene} />}
       <details className="details">

@@ -8,8 +8,9 @@ import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Row {
   id: string;
-  orderId: string;
-  reference: string;
+  orderId: string | null;
+  payoutId: string | null;
+  reference: string | null;
   type: string;
   url: string;
   state: "pending" | "acknowledged" | "dead";
@@ -20,23 +21,33 @@ interface Row {
   lastError: string | null;
 }
 
-/** Webhook messages; the order's page has each try with its answer. */
-export function DeliveriesTable({ t, rows, reading }: { t: Translator<"dashboard">; rows: readonly Row[]; reading: Reading }) {
+/** Webhook messages; each one's own page has every try with its answer. */
+export function DeliveriesTable(props: {
+  t: Translator<"dashboard">;
+  words: Translator<"webhooks">;
+  rows: readonly Row[];
+  reading: Reading;
+  /** All of one endpoint, which need not be named in every row. */
+  ofOne?: boolean;
+}) {
+  const { t, words, rows, reading, ofOne } = props;
   const copy = { label: t("common.copy", { what: t("deliveries.message") }), done: t("common.copied") };
   return (
     <Scroll label={t("deliveries.title")}>
       <table className={TABLE.table}>
         <thead className={TABLE.head}>
           <tr>
-            {(["created", "event", "state", "tries", "last", "next", "endpoint", "message"] as const).map((name) => (
-              <th key={name} scope="col" className={name === "tries" ? TABLE.thNumber : TABLE.th}>
-                {name === "created" || name === "next" ? (
-                  <ZoneHead word={t(`deliveries.${name}`)} reading={reading} />
-                ) : (
-                  t(`deliveries.${name}`)
-                )}
-              </th>
-            ))}
+            {(["created", "event", "state", "tries", "last", "next", "endpoint", "message"] as const)
+              .filter((name) => !(ofOne && name === "endpoint"))
+              .map((name) => (
+                <th key={name} scope="col" className={name === "tries" ? TABLE.thNumber : TABLE.th}>
+                  {name === "created" || name === "next" ? (
+                    <ZoneHead word={t(`deliveries.${name}`)} reading={reading} />
+                  ) : (
+                    t(`deliveries.${name}`)
+                  )}
+                </th>
+              ))}
           </tr>
         </thead>
         <tbody>
@@ -46,10 +57,15 @@ export function DeliveriesTable({ t, rows, reading }: { t: Translator<"dashboard
                 <ShortMoment at={row.createdAt} reading={reading} />
               </td>
               <td className={`${TABLE.td} whitespace-nowrap`}>
-                <a href={`/dashboard/orders/${row.orderId}`} className="text-jade underline underline-offset-4">
+                <a href={`/dashboard/deliveries/${row.id}`} className="text-jade underline underline-offset-4">
                   {row.type}
-                  <span className="sr-only">, {row.reference}</span>
+                  <span className="sr-only">, {row.reference ?? words("deliveries.test")}</span>
                 </a>
+                {row.reference ? (
+                  <a href={aboutHref(row)} className="block max-w-44 truncate font-mono text-xs text-ink-soft hover:underline">
+                    {row.reference}
+                  </a>
+                ) : null}
               </td>
               <td className={TABLE.td}>
                 <DeliveryStateDot t={t} state={row.state} />
@@ -61,9 +77,11 @@ export function DeliveriesTable({ t, rows, reading }: { t: Translator<"dashboard
               <td className={`${TABLE.td} text-ink-soft`}>
                 {row.state === "pending" ? <ShortMoment at={row.nextTryAt} reading={reading} /> : t("common.unavailable")}
               </td>
-              <td className={`${TABLE.td} max-w-60 truncate`} title={row.url}>
-                {row.url}
-              </td>
+              {ofOne ? null : (
+                <td className={`${TABLE.td} max-w-60 truncate`} title={row.url}>
+                  {row.url}
+                </td>
+              )}
               <td className={TABLE.td}>
                 <Code text={row.id} copy={copy} />
               </td>
@@ -73,6 +91,10 @@ export function DeliveriesTable({ t, rows, reading }: { t: Translator<"dashboard
       </table>
     </Scroll>
   );
+}
+
+function aboutHref({ orderId, payoutId }: Row): string {
+  return orderId ? `/dashboard/orders/${orderId}` : `/dashboard/payouts/${payoutId}`;
 }
 
 function LastAnswer({ row, none }: { row: Row; none: string }) {

@@ -15,6 +15,7 @@ const SCREENS = [
   { name: "links", href: "/dashboard/links", icon: "link", needs: "view_links", exact: false },
   { name: "payouts", href: "/dashboard/payouts", icon: "payout", needs: "view_payouts", exact: false },
   { name: "accounts", href: "/dashboard/accounts", icon: "gateway", needs: "view_accounts", exact: false },
+  { name: "developers", href: "/dashboard/developers", icon: "code", needs: "view_developers", exact: false },
 ] as const satisfies readonly { name: string; href: string; icon: IconName; needs: Permission; exact: boolean }[];
 
 /** On a phone's bar there is room for four screens and "more". */
@@ -46,7 +47,7 @@ export function Frame(props: FrameProps) {
       >
         {t("app.skip")}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r border-line bg-surface px-3 py-5 lg:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto *:shrink-0 border-r border-line bg-surface px-3 py-5 lg:flex">
         <Brand name={t("app.name")} />
         <MerchantSwitch t={t} merchants={merchants} merchant={merchant} actions={actions} />
         <nav aria-label={t("nav.label")} className="grid gap-0.5">

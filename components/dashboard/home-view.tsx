@@ -13,7 +13,7 @@ interface Home {
   takings: { live: boolean; currency: string; count: number; amount: bigint }[];
   ended: { live: boolean; total: number; paid: number }[];
   review: { id: string; reference: string; title: string; state: OrderState; currency: string; amount: bigint }[];
-  counts: { unknownAttempts: number; openRefunds: number; orphans: number; deadDeliveries: number };
+  counts: { unknownAttempts: number; openRefunds: number; orphans: number; deadDeliveries: number; stoppedEndpoints: number };
 }
 
 interface Props {
@@ -119,6 +119,11 @@ function AttentionCard({ t, home, merchantId, reading }: Props) {
       count: counts.deadDeliveries,
       text: t("home.deadDeliveries", { count: counts.deadDeliveries }),
       href: "/dashboard/deliveries?state=dead",
+    },
+    {
+      count: counts.stoppedEndpoints,
+      text: t("home.stoppedEndpoints", { count: counts.stoppedEndpoints }),
+      href: "/dashboard/developers/endpoints",
     },
   ].filter(({ count }) => count > 0);
   const row = "flex min-h-11 items-center justify-between gap-3 px-4 py-2 hover:bg-raised sm:px-5";

@@ -92,8 +92,8 @@ export function InboxTable({ t, rows, reading }: Props<Inbox>) {
   );
 }
 
-/** Messages with a wrong or missing signature: they changed nothing. */
-export function RefusedTable({ t, rows, reading }: Props<Refused>) {
+/** Messages with a wrong or missing signature: they changed nothing. `examines`: their reader may ask the signature doctor. */
+export function RefusedTable({ t, rows, reading, examines }: Props<Refused> & { examines: boolean }) {
   const copy = { label: t("common.copy", { what: t("inbox.number") }), done: t("common.copied") };
   return (
     <Scroll label={t("inbox.refused")}>
@@ -119,7 +119,17 @@ export function RefusedTable({ t, rows, reading }: Props<Refused>) {
               <td className={TABLE.td}>
                 {row.gatewayOrderNo ? <Code text={row.gatewayOrderNo} copy={copy} keep={8} /> : t("common.unavailable")}
               </td>
-              <td className={`${TABLE.td} min-w-48 break-words`}>{row.detail}</td>
+              <td className={`${TABLE.td} min-w-48 break-words`}>
+                {row.detail}
+                {examines ? (
+                  <a
+                    href={`/dashboard/developers/doctor?refused=${row.accountId}.${row.slot}`}
+                    className="block w-fit text-jade underline underline-offset-4"
+                  >
+                    {t("inbox.why")} {row.gatewayOrderNo ? <span className="sr-only">{row.gatewayOrderNo}</span> : null}
+                  </a>
+                ) : null}
+              </td>
               <td className={`${TABLE.td} whitespace-nowrap`}>{row.accountTitle}</td>
             </tr>
           ))}

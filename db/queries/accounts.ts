@@ -1,7 +1,8 @@
-import { and, asc, eq, getTableColumns } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { eq } from "drizzle-orm";
+import { prepared, type Tx } from "#db/client.ts";
+import { type KnownTrouble, readTroubles, type SentTroubles, TROUBLES_OF_ACCOUNT } from "#db/queries/channels.ts";
+import { columnsOf, rowOf } from "#db/rows.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
-import { merchants } from "#db/schema/merchants.ts";
 import type { Routing } from "#lib/domain/routing.ts";
 
 export type GatewayAccount = typeof gatewayAccounts.$inferSelect;
@@ -11,13 +12,24 @@ export async function accountById(tx: Tx, id: string): Promise<GatewayAccount | 
   return row ?? null;
 }
 
+/** An account and what of it failed lately. */
+export interface ActiveAccount {
+  account: GatewayAccount;
+  troubles: KnownTrouble[];
+}
+
+const ACTIVE_ACCOUNTS = `
+select ${columnsOf(gatewayAccounts, "g")}, m.routing as merchant_routing, ${TROUBLES_OF_ACCOUNT} as troubles
+from gateway_accounts g join merchants m on m.id = g.merchant_id and m.active
+where g.merchant_id = $1 and g.live = $2 and g.active
+order by g.position, g.id`;
+
 /** An active merchant's active accounts as it ordered them, and how it wants them tried. Test and live money never mix. */
-export async function activeAccounts(tx: Tx, merchantId: string, live: boolean): Promise<{ routing: Routing; accounts: GatewayAccount[] }> {
-  const rows = await tx
-    .select({ routing: merchants.routing, account: getTableColumns(gatewayAccounts) })
-    .from(gatewayAccounts)
-    .innerJoin(merchants, and(eq(merchants.id, gatewayAccounts.merchantId), eq(merchants.active, true)))
-    .where(and(eq(gatewayAccounts.merchantId, merchantId), eq(gatewayAccounts.live, live), eq(gatewayAccounts.active, true)))
-    .orderBy(asc(gatewayAccounts.position), asc(gatewayAccounts.id));
-  return { routing: rows[0]?.routing ?? "first", accounts: rows.map((row) => row.account) };
+export async function activeAccounts(tx: Tx, merchantId: string, live: boolean): Promise<{ routing: Routing; accounts: ActiveAccount[] }> {
+  type Row = Record<string, unknown> & { merchant_routing: Routing; troubles: SentTroubles };
+  const rows = await prepared<Row>(tx, "active_accounts", ACTIVE_ACCOUNTS, [merchantId, live]);
+  return {
+    routing: rows[0]?.merchant_routing ?? "first",
+    accounts: rows.map((row) => ({ account: rowOf(gatewayAccounts, row), troubles: readTroubles(row.troubles) })),
+  };
 }

@@ -26,7 +26,9 @@ export async function checkoutRow(tx: Tx, token: string): Promise<CheckoutRow | 
     "checkout_row",
     `select to_jsonb(m) as merchant, clock_timestamp() as read_at, ${columnsOf(orders, "o")},
        (select coalesce(jsonb_agg(to_jsonb(a) order by a.created_at desc, a.id desc), '[]') from attempts a where a.order_id = o.id) as all_attempts,
-       not exists (select 1 from deliveries d where d.order_id = o.id and d.state = 'pending') as shop_told
+       not exists (select 1 from deliveries d join webhook_endpoints e on e.id = d.endpoint_id and e.active
+         where d.order_id = o.id and d.state = 'pending' and not d.again
+           and (o.endpoint_id is null or d.endpoint_id = o.endpoint_id)) as shop_told
      from orders o join (select id, name, brand, locale, time_zone from merchants) m on m.id = o.merchant_id
      where o.token = $1`,
     [token],

@@ -1,24 +1,12 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { checkoutLinks } from "#db/schema/checkout-links.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { merchants } from "#db/schema/merchants.ts";
 import type { Routing } from "#lib/domain/routing.ts";
 
-export type LinkRow = typeof checkoutLinks.$inferSelect;
 export type AccountRow = typeof gatewayAccounts.$inferSelect;
 /** An account without its sealed credentials: what a list shows. `insecure`: it may speak plain http (lib/payments/transport.ts). */
 export type AccountListRow = Omit<AccountRow, "credentials" | "settings"> & { insecure: boolean };
-
-/** A merchant's checkout links, newest first. */
-export async function listLinks(tx: Tx, merchantId: string): Promise<LinkRow[]> {
-  return tx
-    .select()
-    .from(checkoutLinks)
-    .where(eq(checkoutLinks.merchantId, merchantId))
-    .orderBy(desc(checkoutLinks.createdAt), desc(checkoutLinks.id))
-    .limit(500);
-}
 
 /** A merchant's gateway accounts in the order they are tried. */
 export async function listAccounts(tx: Tx, merchantId: string): Promise<AccountListRow[]> {

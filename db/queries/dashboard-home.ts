@@ -6,6 +6,7 @@ import { notificationMatches, notifications } from "#db/schema/notifications.ts"
 import { orderEvents } from "#db/schema/order-events.ts";
 import { orders } from "#db/schema/orders.ts";
 import { refunds } from "#db/schema/refunds.ts";
+import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
 import { deliveries } from "#db/schema/webhooks.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 
@@ -34,7 +35,7 @@ export interface Home {
   ended: { live: boolean; total: number; paid: number }[];
   /** Money that needs a person, newest first, at most ten. */
   review: Attention[];
-  counts: { unknownAttempts: number; openRefunds: number; orphans: number; deadDeliveries: number };
+  counts: { unknownAttempts: number; openRefunds: number; orphans: number; deadDeliveries: number; stoppedEndpoints: number };
 }
 
 /** A merchant's day, from midnight in its own time zone. */
@@ -89,7 +90,7 @@ export async function readHome(tx: Tx, merchantId: string, day: string, timeZone
   return { takings, ended, review, counts };
 }
 
-// One round trip: four counts of rows that partial or list indexes keep few.
+// One round trip: counts of rows that partial or list indexes keep few.
 async function readCounts(tx: Tx, merchantId: string): Promise<Home["counts"]> {
   const [row] = await tx
     .select({
@@ -101,8 +102,10 @@ async function readCounts(tx: Tx, merchantId: string): Promise<Home["counts"]> {
         and ${notifications.verdict} = 'orphan' and ${notifications.receivedAt} > now() - interval '7 days'
         and not exists (select 1 from ${notificationMatches} where ${notificationMatches.notificationId} = ${notifications.id}))`,
       deadDeliveries: sql<number>`(select count(*)::int from ${deliveries} where ${deliveries.merchantId} = ${merchantId}
-        and ${deliveries.state} = 'dead' and ${deliveries.createdAt} > now() - interval '7 days')`,
+        and ${deliveries.state} = 'dead' and ${deliveries.createdAt} > now() - interval '7 days' and ${deliveries.type} <> 'webhook.test')`,
+      stoppedEndpoints: sql<number>`(select count(*)::int from ${webhookEndpoints} where ${webhookEndpoints.merchantId} = ${merchantId}
+        and not ${webhookEndpoints.active} and ${webhookEndpoints.deletedAt} is null and ${webhookEndpoints.disabledReason} <> 'person')`,
     })
     .from(sql`(select 1) as one`);
-  return row ?? { unknownAttempts: 0, openRefunds: 0, orphans: 0, deadDeliveries: 0 };
+  return row ?? { unknownAttempts: 0, openRefunds: 0, orphans: 0, deadDeliveries: 0, stoppedEndpoints: 0 };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listAccounts, listLinks, readAccount } from "#db/queries/dashboard-accounts.ts";
+import { listAccounts, readAccount } from "#db/queries/dashboard-accounts.ts";
 import { listDeliveries } from "#db/queries/dashboard-deliveries.ts";
 import { readHome } from "#db/queries/dashboard-home.ts";
 import { listNotifications, listRefused } from "#db/queries/dashboard-inbox.ts";
@@ -7,6 +7,7 @@ import { readMerchants } from "#db/queries/dashboard-merchants.ts";
 import { readAttempts, readOrder, readRefunds } from "#db/queries/dashboard-order.ts";
 import { type MadeOrder, makeMerchant, makeOrder } from "#db/queries/dashboard-testing.ts";
 import { readHistory } from "#db/queries/dashboard-timeline.ts";
+import { listLinks } from "#db/queries/links.ts";
 import { checkoutLinks } from "#db/schema/checkout-links.ts";
 import { exchanges } from "#db/schema/exchanges.ts";
 import { notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
@@ -104,14 +105,14 @@ describe("home", () => {
   it("lists what needs a person: review, refunds under way, orphans without an order, webhooks given up", async () => {
     const home = await readHome(world.database, "mer_1", DAY, "Asia/Hong_Kong");
     expect(home.review.map((row) => row.id)).toEqual([made.orderId]);
-    expect(home.counts).toEqual({ unknownAttempts: 0, openRefunds: 1, orphans: 1, deadDeliveries: 1 });
+    expect(home.counts).toEqual({ unknownAttempts: 0, openRefunds: 1, orphans: 1, deadDeliveries: 1, stoppedEndpoints: 0 });
   });
 
   it("shows another merchant nothing of it", async () => {
     const home = await readHome(world.database, "mer_2", DAY, "Asia/Hong_Kong");
     expect(home.takings).toEqual([{ live: false, currency: "HKD", count: 1, amount: 9_900n }]);
     expect(home.review).toEqual([]);
-    expect(home.counts).toEqual({ unknownAttempts: 0, openRefunds: 0, orphans: 0, deadDeliveries: 0 });
+    expect(home.counts).toEqual({ unknownAttempts: 0, openRefunds: 0, orphans: 0, deadDeliveries: 0, stoppedEndpoints: 0 });
   });
 });
 
@@ -163,11 +164,11 @@ describe("lists", () => {
       ]),
     );
     expect(await listRefused(database, "mer_1")).toHaveLength(1);
-    expect((await listDeliveries(database, "mer_1", "dead", null)).rows).toMatchObject([
+    expect((await listDeliveries(database, "mer_1", { state: "dead" }, null)).rows).toMatchObject([
       { id: "msg_1", lastStatus: null, lastError: "ECONNREFUSED" },
     ]);
-    expect((await listDeliveries(database, "mer_1", null, null)).rows).toHaveLength(2);
-    expect(await listLinks(database, "mer_1")).toHaveLength(1);
+    expect((await listDeliveries(database, "mer_1", {}, null)).rows).toHaveLength(2);
+    expect(await listLinks(database, { merchantId: "mer_1", limit: 50 })).toHaveLength(1);
     expect((await listAccounts(database, "mer_1")).map((row) => row.id)).toEqual(["acc_mer_1"]);
     expect(Object.keys((await listAccounts(database, "mer_1"))[0] ?? {})).not.toContain("credentials");
   });
@@ -176,8 +177,8 @@ describe("lists", () => {
     const { database } = world;
     expect((await listNotifications(database, "mer_2", null, null)).rows).toEqual([]);
     expect(await listRefused(database, "mer_2")).toEqual([]);
-    expect((await listDeliveries(database, "mer_2", null, null)).rows).toEqual([]);
-    expect(await listLinks(database, "mer_2")).toEqual([]);
+    expect((await listDeliveries(database, "mer_2", {}, null)).rows).toEqual([]);
+    expect(await listLinks(database, { merchantId: "mer_2", limit: 50 })).toEqual([]);
     expect(await readAccount(database, "mer_2", "acc_mer_1")).toBeNull();
     expect((await readMerchants(database, ["mer_2"])).map((row) => row.id)).toEqual(["mer_2"]);
     expect(await readMerchants(database, [])).toEqual([]);

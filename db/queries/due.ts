@@ -55,29 +55,6 @@ export async function claimRefunds(tx: Tx, limit: number): Promise<string[]> {
   );
 }
 
-/**
- * Endpoints and orders with a webhook that is due and nobody is at. One that waits for an earlier one of its order is leased
- * until that one's next try: else those behind a shop that is down would be claimed over and over before all others.
- */
-export async function claimDeliveries(tx: Tx, limit: number): Promise<{ endpointId: string; orderId: string }[]> {
-  return prepared(
-    tx,
-    "claim_deliveries",
-    `with due as (
-       select id from deliveries where state = 'pending' and next_try_at <= now() and (lease_until is null or lease_until < now())
-       order by next_try_at limit $1 for update skip locked
-     ), leased as (
-       update deliveries d set lease_until = greatest(now() + interval '60 seconds',
-         (select h.next_try_at from deliveries h where h.endpoint_id = d.endpoint_id and h.order_id = d.order_id
-          and h.state = 'pending' and h.tries > 0 and h.sequence < d.sequence order by h.sequence limit 1))
-       from due where d.id = due.id
-       returning d.endpoint_id, d.order_id
-     )
-     select distinct endpoint_id as "endpointId", order_id as "orderId" from leased`,
-    [limit],
-  );
-}
-
 /** Verified notifications that came before we knew their number and now have an attempt: the last day's. */
 export async function matchableOrphans(tx: Tx, limit: number): Promise<{ notificationId: string; attemptId: string }[]> {
   return prepared(

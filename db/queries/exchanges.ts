@@ -1,32 +1,91 @@
-import type { Tx } from "#db/client.ts";
+import { prepared, type Tx } from "#db/client.ts";
 import type { GatewayAccount } from "#db/queries/accounts.ts";
-import { exchanges } from "#db/schema/exchanges.ts";
+import { storableJson } from "#db/queries/save-change.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Exchange } from "#lib/gateways/port.ts";
 
 /** What the timeline keeps of one message at most. */
 const TEXT_MAX = 64 * 1024;
 
-/** Writes masked exchanges with a gateway. NUL, which PostgreSQL's text cannot hold, becomes its visible symbol. */
+interface Row {
+  exchange: Exchange;
+  account: GatewayAccount;
+  context: { orderId: string | null; attemptId: string | null };
+}
+
+interface Writer {
+  waiting: Row[];
+  /** The write that will carry what waits now: it begins when the one before it has ended. */
+  next: Promise<void> | null;
+  running: Promise<void>;
+}
+
+const writers = new WeakMap<object, Writer>();
+
+/**
+ * Writes masked exchanges with a gateway, in a statement of its own; what comes while one is being written goes together in the
+ * next. Ends when they are written. NUL, which PostgreSQL's text cannot hold, becomes its visible symbol.
+ */
 export async function insertExchanges(
   tx: Tx,
   account: GatewayAccount,
   context: { orderId: string | null; attemptId: string | null },
   written: readonly Exchange[],
 ): Promise<void> {
-  await tx.insert(exchanges).values(
-    written.map((exchange) => ({
-      ...exchange,
-      id: newId("exchange"),
-      merchantId: account.merchantId,
-      accountId: account.id,
-      ...context,
-      requestBody: storable(exchange.requestBody),
-      responseBody: storable(exchange.responseBody),
-    })),
-  );
+  const writer = writers.get(tx) ?? { waiting: [], next: null, running: Promise.resolve() };
+  writers.set(tx, writer);
+  writer.waiting.push(...written.map((exchange) => ({ exchange, account, context })));
+  writer.next ??= writer.running
+    .catch(() => {}) // told to whoever waited for that one
+    .then(() => {
+      const rows = writer.waiting.splice(0);
+      writer.next = null;
+      writer.running = insertAll(tx, rows);
+      return writer.running;
+    });
+  return writer.next;
 }
 
-function storable(text: string): string {
-  return text.slice(0, TEXT_MAX).replaceAll("\u0000", "␀");
+const INSERT_EXCHANGES = `
+insert into exchanges (id, merchant_id, account_id, order_id, attempt_id, operation, method, url, request_headers, request_body,
+  status, response_body, error, duration_ms, started_at)
+select * from jsonb_to_recordset($1::jsonb) as r(id text, merchant_id text, account_id text, order_id text, attempt_id text,
+  operation text, method text, url text, request_headers jsonb, request_body text, status int, response_body text, error text,
+  duration_ms int, started_at timestamptz)`;
+
+/** One that cannot be written does not take the others down with it. */
+async function insertAll(tx: Tx, rows: readonly Row[]): Promise<void> {
+  try {
+    await insertRows(tx, rows);
+  } catch (error) {
+    if (rows.length === 1) throw error;
+    const alone = await Promise.allSettled(rows.map((row) => insertRows(tx, [row])));
+    const lost = alone.find((one) => one.status === "rejected");
+    if (lost) throw lost.reason;
+  }
+}
+
+async function insertRows(tx: Tx, rows: readonly Row[]): Promise<void> {
+  const values = rows.map(({ exchange, account, context }) => ({
+    id: newId("exchange"),
+    merchant_id: account.merchantId,
+    account_id: account.id,
+    order_id: context.orderId,
+    attempt_id: context.attemptId,
+    operation: exchange.operation,
+    method: exchange.method,
+    url: exchange.url,
+    request_headers: exchange.requestHeaders,
+    request_body: cut(exchange.requestBody),
+    status: exchange.status,
+    response_body: cut(exchange.responseBody),
+    error: exchange.error,
+    duration_ms: exchange.durationMs,
+    started_at: exchange.startedAt,
+  }));
+  await prepared(tx, "insert_exchanges", INSERT_EXCHANGES, [storableJson(values)]);
+}
+
+function cut(text: string): string {
+  return text.slice(0, TEXT_MAX);
 }

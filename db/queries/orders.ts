@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { PgInsertValue } from "drizzle-orm/pg-core";
 import { prepared, type Tx } from "#db/client.ts";
 import type { Order } from "#db/queries/locks.ts";
@@ -36,25 +36,25 @@ export async function insertOrder(tx: Tx, order: PgInsertValue<typeof orders>): 
 }
 
 /**
- * The endpoint of a shop's address, made on first use. Found without writing: an upsert would hold the endpoint's row until
- * the order is committed, and every settlement of the shop that owes this endpoint a webhook would wait for it.
+ * The endpoint of a shop's address in one format, made on first use. Found without writing: an upsert would hold the
+ * endpoint's row until the order is committed, and every settlement of the shop that owes it a webhook would wait for it.
  */
-export async function endpointFor(tx: Tx, merchantId: string, url: string): Promise<string> {
-  const known = await endpointId(tx, merchantId, url);
+export async function endpointFor(tx: Tx, merchantId: string, url: string, format = "standard"): Promise<string> {
+  const known = await endpointId(tx, merchantId, url, format);
   if (known) return known;
   const [made] = await tx
     .insert(webhookEndpoints)
-    .values({ id: newId("endpoint"), merchantId, url })
-    .onConflictDoNothing({ target: [webhookEndpoints.merchantId, webhookEndpoints.url] })
+    .values({ id: newId("endpoint"), merchantId, url, format })
+    .onConflictDoNothing({ target: [webhookEndpoints.merchantId, webhookEndpoints.url, webhookEndpoints.format], where: sql`kind = 'order'` })
     .returning({ id: webhookEndpoints.id });
   // Nothing written: another order made it a moment ago, and its commit was waited for.
-  const id = made?.id ?? (await endpointId(tx, merchantId, url));
+  const id = made?.id ?? (await endpointId(tx, merchantId, url, format));
   if (!id) throw new Error("endpoint: neither written nor found");
   return id;
 }
 
-async function endpointId(tx: Tx, merchantId: string, url: string): Promise<string | null> {
-  const text = "select id from webhook_endpoints where merchant_id = $1 and url = $2";
-  const [row] = await prepared<{ id: string }>(tx, "endpoint_id", text, [merchantId, url]);
+async function endpointId(tx: Tx, merchantId: string, url: string, format: string): Promise<string | null> {
+  const text = "select id from webhook_endpoints where merchant_id = $1 and url = $2 and format = $3 and kind = 'order'";
+  const [row] = await prepared<{ id: string }>(tx, "endpoint_id", text, [merchantId, url, format]);
   return row?.id ?? null;
 }

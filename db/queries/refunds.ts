@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { refunds } from "#db/schema/refunds.ts";
 import type { RefundState } from "#lib/domain/refund.ts";
@@ -26,6 +26,19 @@ export async function refundByKey(tx: Tx, merchantId: string, idempotencyKey: st
     .from(refunds)
     .where(and(eq(refunds.merchantId, merchantId), eq(refunds.idempotencyKey, idempotencyKey)));
   return row ?? null;
+}
+
+/** An order's refunds, oldest first. */
+export async function refundsByOrder(tx: Tx, orderId: string): Promise<Refund[]> {
+  return tx.select().from(refunds).where(eq(refunds.orderId, orderId)).orderBy(asc(refunds.createdAt), asc(refunds.id));
+}
+
+/** A merchant's refunds under one of our numbers: one, unless two accounts drew the same. */
+export async function refundsByNumber(tx: Tx, merchantId: string, refundNo: string): Promise<Refund[]> {
+  return tx
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.merchantId, merchantId), eq(refunds.refundNo, refundNo)));
 }
 
 /** Moves a refund from a state it is known to be in; throws when it is not (the order's lock was not held). */

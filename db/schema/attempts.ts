@@ -48,6 +48,8 @@ export const attempts = pgTable(
     /** When the gateway accepted our closing it. Where a document's only close is a reversal, money it then calls refunded was sent back by us. */
     gatewayClosedAt: instant("gateway_closed_at"),
     lastQueriedAt: instant("last_queried_at"),
+    /** When the gateway first said that the wallet has the payment open, as long as it still says so; null where its document has no such word. */
+    seenAt: instant("seen_at"),
     sweeps: integer("sweeps").notNull().default(0),
     paidAt: instant("paid_at"),
     createdAt: instant("created_at").notNull().defaultNow(),

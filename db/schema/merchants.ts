@@ -24,6 +24,8 @@ export const merchants = pgTable(
     deskSecrets: text("desk_secrets"),
     /** Whether an unsigned `/desk` address opens an order, and with whose money. */
     deskUnsigned: text("desk_unsigned").$type<"no" | "test" | "live">().notNull().default("no"),
+    /** Origins (`https://shop.example`) whose pages may show this merchant's checkout in a frame (lib/domain/embed.ts). */
+    embedOrigins: jsonb("embed_origins").$type<string[]>().notNull().default([]),
     active: boolean("active").notNull().default(true),
     createdAt: instant("created_at").notNull().defaultNow(),
   },

@@ -1,7 +1,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "#db/schema/columns.ts";
 
-/** Every state change of an order, in order. The ones in WEBHOOK_EVENTS (lib/webhooks/events.ts) are told to the shop. */
+/** Every state change of an order, in order. lib/webhooks/decisions.ts says which are told to the shop. */
 export type OrderEventType =
   | "order.created"
   | "order.paid"

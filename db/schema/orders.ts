@@ -24,6 +24,12 @@ export const orders = pgTable(
     /** The shop's own number. */
     reference: text("reference").notNull(),
     linkId: text("link_id"),
+    /** Pieces of a link's thing; the amount is for all of them. */
+    quantity: integer("quantity").notNull().default(1),
+    /** Paid after its place at a limited link had gone to somebody else: money that needs a person. Set by trigger. */
+    linkOversold: boolean("link_oversold").notNull().default(false),
+    /** The merchant's words for the paid page, as they were when the order was opened. */
+    successMessage: text("success_message"),
     /** Only through this account; null: any of the merchant's. */
     accountId: text("account_id"),
     title: text("title").notNull(),
@@ -67,6 +73,8 @@ export const orders = pgTable(
     index("orders_list_state").on(table.merchantId, table.state, table.createdAt.desc(), table.id.desc()),
     index("orders_review").on(table.merchantId, table.createdAt.desc()).where(sql`needs_review`),
     index("orders_expiry").on(table.expiresAt).where(sql`state = 'open'`),
+    // A link's figures, and what holds its places.
+    index("orders_by_link").on(table.linkId, table.createdAt).where(sql`link_id is not null`),
     foreignKey({
       columns: [table.linkId, table.merchantId],
       foreignColumns: [checkoutLinks.id, checkoutLinks.merchantId],
@@ -82,6 +90,7 @@ export const orders = pgTable(
       foreignColumns: [webhookEndpoints.id, webhookEndpoints.merchantId],
       name: "orders_endpoint",
     }),
+    check("orders_quantity", sql`${table.quantity} between 1 and 999`),
     check("orders_amount", sql`${table.amount} > 0`),
     check("orders_state", sql`${table.state} in ('open','paid','expired','cancelled')`),
     check("orders_paid", sql`(${table.state} = 'paid') = (${table.paidAt} is not null and ${table.paidAttemptId} is not null)`),

@@ -74,9 +74,11 @@ test("I have paid asks the gateway and says what it said", async ({ page, contro
   await expect(page.locator(".action [role=status].note", { hasText: "尚未收到您的付款" })).toBeVisible();
   const [attempt] = await ledger.attempts(token);
   await control.pay(attempt?.gatewayOrderNo ?? "", "notice_lost");
-  // The gateway is asked at most once in five seconds: pressed again until it was.
-  await expect(async () => {
-    if (await page.locator("main[data-view=waiting]").isVisible()) await page.locator("form[data-paid-form] button").click();
-    await expect(page.locator("main[data-view=paid]")).toBeVisible({ timeout: 1000 });
-  }).toPass({ timeout: 20_000 });
+  // The gateway is asked at most once in five seconds: here they have passed.
+  await ledger.query(
+    "update attempts set last_queried_at = last_queried_at - interval '5 seconds' where order_id = (select id from orders where token = $1)",
+    [token],
+  );
+  await page.locator("form[data-paid-form] button").click();
+  await expectView(page, "paid", "paid");
 });

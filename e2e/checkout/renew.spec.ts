@@ -53,3 +53,13 @@ test("an order whose time is up is not renewed", async ({ page, ledger }) => {
   await expectView(page, "expired");
   expect(await ledger.attempts(token)).toHaveLength(1);
 });
+
+test("a code whose time is up at the gateway is renewed as soon as the gateway says so", async ({ page, ledger }) => {
+  const token = await openQr(page);
+  const [first] = await ledger.attempts(token);
+  await ledger.holdSweep(token);
+  await ledger.query("update sandbox.payments set state = 'EXPIRED' where client_no = $1", [first?.gatewayOrderNo]);
+  await page.locator("form[data-paid-form] button").click();
+  await expect.poll(async () => (await ledger.attempts(token)).map((one) => one.state)).toEqual(["closed", "presented"]);
+  await expectView(page, "waiting", "qr");
+});

@@ -1,6 +1,6 @@
 import { resetPassword } from "#db/seed.ts";
 import { expect, test } from "../fixtures.ts";
-import { hire, signIn } from "../support/person.ts";
+import { hire, signInByForm } from "../support/person.ts";
 import { BLOCKED_SCRIPT } from "../support/watch.ts";
 
 test("the admin comes in with the one-time password, must choose another, and the first one is worthless then", async ({
@@ -13,7 +13,7 @@ test("the admin comes in with the one-time password, must choose another, and th
   const email = server.admin.email;
   const [admin] = await ledger.query<{ first: boolean }>("select must_change_password as first from users where email = $1", [email]);
   const once = admin?.first ? server.admin.password : ((await resetPassword(database, email)) ?? "");
-  await signIn(page, { email, password: once });
+  await signInByForm(page, { email, password: once });
   await expect(page).toHaveURL(/\/change-password$/);
   await page.goto("/dashboard/orders");
   await expect(page).toHaveURL(/\/change-password$/);
@@ -41,7 +41,7 @@ test("the admin comes in with the one-time password, must choose another, and th
   await page.locator("input[name=password]").fill(once);
   await page.locator("form:has(input[name=password]) button[type=submit]").click();
   await expect(page.locator("form:has(input[name=password])")).toContainText("邮箱或密码不正确");
-  await signIn(page, { email, password: chosen });
+  await signInByForm(page, { email, password: chosen });
   await expect(page).toHaveURL(/\/dashboard/);
 });
 
@@ -49,13 +49,13 @@ test("nobody gets in by an address: each screen sends to sign in and back to its
   const person = await hire(database, { merchantId: "mer_demo", role: "viewer" });
   await page.goto("/dashboard/orders?state=paid");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await signIn(page, person, "/dashboard/orders?state=paid");
+  await signInByForm(page, person, "/dashboard/orders?state=paid");
   await expect(page).toHaveURL(/\/dashboard\/orders\?state=paid/);
 });
 
 test("a next address elsewhere is not followed", async ({ page, database }) => {
   const person = await hire(database, { merchantId: "mer_demo", role: "viewer" });
-  await signIn(page, person, "https://evil.example/dashboard");
+  await signInByForm(page, person, "https://evil.example/dashboard");
   await expect(page).toHaveURL(/\/dashboard$/);
 });
 
@@ -74,7 +74,7 @@ test("five wrong passwords close the door for that e-mail, in words", async ({ p
 
 test("signing out ends the session itself: a copy of the cookie is worthless", async ({ page, context, database }) => {
   const person = await hire(database, { merchantId: "mer_demo", role: "viewer" });
-  await signIn(page, person);
+  await signInByForm(page, person);
   const kept = await context.cookies();
   await page.getByRole("button", { name: "退出" }).first().click();
   await expect(page).toHaveURL(/\/sign-in/);
@@ -95,7 +95,7 @@ test.describe("without JavaScript", () => {
     await page.locator("form:has(input[name=password]) button[type=submit]").click();
     await expect(page.locator("form:has(input[name=password])")).toContainText("邮箱或密码不正确");
     await expect(page.locator("input[name=email]")).toHaveValue(person.email);
-    await signIn(page, person);
+    await signInByForm(page, person);
     await expect(page).toHaveURL(/\/dashboard$/);
   });
 });

@@ -24,12 +24,13 @@ for (const scenario of SCENARIOS) {
   test(`${scenario.gateway}, ${scenario.title}: every operation is called and seen to work`, async ({
     control,
     ledger,
+    commandLine,
     database,
     server,
   }) => {
     test.slow();
     const shop = await openGatewayShop(database, server.publicUrl, scenario.gateway, { settings: scenario.settings ?? {} });
-    const type: Desk["type"] = (operation, input) => runScript(server, "gateway.ts", [shop.accountId, operation, JSON.stringify(input)]);
+    const type: Desk["type"] = (operation, input) => commandLine(shop.accountId, operation, JSON.stringify(input));
     const desk = { accountId: shop.accountId, control, ledger, type };
     const known = { ...(await create(desk, scenario)), merchantNo: shop.merchantNo };
     for (const step of scenario.steps) await take(desk, known, step);
@@ -109,12 +110,26 @@ function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
+const demoAt = (account: string) => (account.startsWith("acc_") ? account : `acc_demo_${account.replaceAll("-", "_")}`);
+
 for (const { what, account, operation, text, names } of MISTAKES) {
-  test(`${what} is said in words that name it, and does nothing`, async ({ server }) => {
-    const demo = account.startsWith("acc_") ? account : `acc_demo_${account.replaceAll("-", "_")}`;
-    const { code, stdout, stderr } = await runScript(server, "gateway.ts", [demo, operation, text]);
+  test(`${what} is said in words that name it, and does nothing`, async ({ commandLine }) => {
+    const { code, stdout, stderr } = await commandLine(demoAt(account), operation, text);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(names);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 }
+
+test("typed at a real command line it answers on its own streams, with its own exit codes", async ({ ledger, server }) => {
+  const type = (...args: string[]) => runScript(server, "gateway.ts", args);
+  const made = await type(demoAt("fengniao"), "create", '{"method":"wechat.native","amount":"10.50"}');
+  expect([made.code, made.stderr]).toEqual([0, ""]);
+  const { order, attempts } = resultOf<Made>(made);
+  expect(await ledger.query("select amount::text, state from orders where id = $1", [order])).toEqual([{ amount: "1050", state: "open" }]);
+  const refused = await type(demoAt("fengniao"), "query", JSON.stringify({ attempt: `${attempts[0]?.id}x` }));
+  expect([refused.code, refused.stdout]).toEqual([2, ""]);
+  const wrong = await type(demoAt("xxpay"), "teleport", "{}");
+  expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
+  expect(wrong.stderr).toMatch(/^there is no operation teleport: [^\n]+\n$/);
+});

@@ -2,7 +2,7 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import type { E2eServer } from "../../scripts/e2e-server.ts";
 import { expect, test } from "../fixtures.ts";
 import { openQr } from "../support/checkout.ts";
-import { runScript } from "../support/command-line.ts";
+import type { CommandLine } from "../support/command-line.ts";
 import type { Control } from "../support/control.ts";
 import { type Deaf, standDeaf } from "../support/deaf.ts";
 import { type GatewayShop, openGatewayShop } from "../support/gateway-shop.ts";
@@ -16,6 +16,7 @@ interface Stage {
   control: Control;
   ledger: Ledger;
   server: E2eServer;
+  commandLine: CommandLine;
   shop: GatewayShop;
 }
 
@@ -74,11 +75,11 @@ const PERSON = {
 };
 
 /** A payout sent at the command line that waits at its bank and that nobody asks about; its row's id and number. */
-async function payoutSent({ control, ledger, server, shop, page }: Stage): Promise<{ id: string; number: string }> {
+async function payoutSent({ control, ledger, commandLine, shop, page }: Stage): Promise<{ id: string; number: string }> {
   const token = await openQr(page, shop.slug, "wechat.native");
   await control.pay((await ledger.attempts(token))[0]?.gatewayOrderNo ?? "");
   const input = { channel: "trans", amount: "5.00", recipient: PERSON, idempotencyKey: token };
-  const { code, stdout, stderr } = await runScript(server, "gateway.ts", [shop.accountId, "payout", JSON.stringify(input)]);
+  const { code, stdout, stderr } = await commandLine(shop.accountId, "payout", JSON.stringify(input));
   if (code !== 0) throw new Error(stderr + stdout);
   const { id, payoutNo } = (JSON.parse(stdout) as { result: { id: string; payoutNo: string } }).result;
   await ledger.query("update payouts set next_try_at = now() + interval '1 hour' where id = $1", [id]);
@@ -180,8 +181,8 @@ const DOES: Readonly<Record<Telling, (stage: Stage) => Promise<void>>> = {
 const SETTINGS: Partial<Record<Telling, object>> = { version_3: { responseVersion: "3.0" } };
 
 for (const { gateway, title, tells } of NOTICES) {
-  test(`${gateway} ${title}`, async ({ page, request, control, ledger, database, server }) => {
+  test(`${gateway} ${title}`, async ({ page, request, control, ledger, commandLine, database, server }) => {
     const shop = await openGatewayShop(database, server.publicUrl, gateway, { settings: { ...SETTINGS[tells] } });
-    await DOES[tells]({ page, request, control, ledger, server, shop });
+    await DOES[tells]({ page, request, control, ledger, commandLine, server, shop });
   });
 }

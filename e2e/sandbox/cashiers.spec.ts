@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { CASHIER_PAGES } from "#lib/sandbox/cashier-pages.ts";
 import { expect, test } from "../fixtures.ts";
 import { atGateway, CASHIER_METHODS } from "../support/gateway-payments.ts";
-import { dress, expectAccessible, expectFits, LOCALES, NARROW } from "../support/looks.ts";
+import { dress, expectAccessible, expectFits, LOCALES, NARROW, recolour } from "../support/looks.ts";
 
 const PAGES = Object.keys(CASHIER_PAGES) as (keyof typeof CASHIER_PAGES)[];
 const BANK = { bank_code: "01050000", pay_type: "1", card_last4: "1234" };
@@ -97,8 +97,8 @@ test("cashiers are accessible in three languages and fit small phones", async ({
       await expect(page.locator("html")).toHaveAttribute("lang", locale);
       await expectAccessible(page, `${name} ${locale}`);
     }
-    await dress(page, { theme: "dark", locale: "en" }, server.publicUrl);
-    await expectAccessible(page, `${name} dark`);
+    await recolour(page, "dark");
+    await expectAccessible(page, `${name} dark`, "colours");
     for (const width of NARROW) {
       await page.setViewportSize({ width, height: 780 });
       await expectFits(page, `${name} ${width}`);

@@ -88,19 +88,23 @@ export async function freshly(page: Page, act: () => Promise<unknown>, address: 
 }
 
 /** What the QR code on the screen says, read from its pixels as a phone's camera would. */
-export async function readQr(page: Page): Promise<string> {
-  const picture = await page.locator(".qr").screenshot();
+export async function readQr(page: Page, where = ".qr"): Promise<string> {
+  const picture = await page.locator(where).screenshot();
   const image = await page.evaluate(async (png) => {
     const loaded = new Image();
     loaded.src = `data:image/png;base64,${png}`;
     await loaded.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = loaded.width;
-    canvas.height = loaded.height;
-    const drawing = canvas.getContext("2d");
+    const { width, height } = loaded;
+    const drawing = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
     drawing?.drawImage(loaded, 0, 0);
-    const { data, width, height } = drawing?.getImageData(0, 0, loaded.width, loaded.height) ?? new ImageData(1, 1);
-    return { data: [...data], width, height };
+    const { data } = drawing?.getImageData(0, 0, width, height) ?? new ImageData(1, 1);
+    // One sign a pixel: as a list of numbers they take seconds to come over.
+    let dark = "";
+    for (let at = 0; at < data.length; at += 4) dark += (data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0) < 384 ? "1" : "0";
+    return { dark, width, height };
   }, picture.toString("base64"));
-  return jsQR(new Uint8ClampedArray(image.data), image.width, image.height)?.data ?? "";
+  const pixels = Uint8ClampedArray.from({ length: image.dark.length * 4 }, (_, at) =>
+    at % 4 === 3 || image.dark[Math.floor(at / 4)] === "0" ? 255 : 0,
+  );
+  return jsQR(pixels, image.width, image.height, { inversionAttempts: "dontInvert" })?.data ?? "";
 }

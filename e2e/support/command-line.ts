@@ -1,6 +1,10 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
+import { type Database, useDatabase as setDatabase } from "#db/client.ts";
+import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
 import type { E2eServer } from "../../scripts/e2e-server.ts";
+import { gatewayCommand } from "../../scripts/gateway/command.ts";
+import { InputError } from "../../scripts/gateway/inputs.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
@@ -25,4 +29,31 @@ export function runScript(server: E2eServer, script: string, args: readonly stri
       else resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
+}
+
+/** `npm run gateway` with these arguments. */
+export type CommandLine = (...args: string[]) => Promise<Ran>;
+
+/**
+ * The same without a process for every call: what scripts/gateway.ts does once its database and queue are open. Starting one takes
+ * a second of a processor; command-line.spec.ts starts real ones too.
+ */
+export function commandLineIn(database: Database, server: E2eServer): { type: CommandLine; close: () => Promise<void> } {
+  let queue: Promise<unknown> | null = null;
+  const type: CommandLine = async (...args) => {
+    queue ??= startBoss({ url: server.databaseUrl, supervise: false });
+    await queue;
+    setDatabase(database);
+    let stdout = "";
+    try {
+      const code = await gatewayCommand(database, args, (json) => {
+        stdout += `${json}\n`;
+      });
+      return { code, stdout, stderr: "" };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return { code: 2, stdout, stderr: error.message };
+    }
+  };
+  return { type, close: async () => void (queue && (await queue.then(stopBoss))) };
 }

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 
 /**
  * A live page follows its order and loads itself anew at any moment; an address typed at that same moment wins in a person's
- * browser. Playwright reports it as an interrupted navigation instead: here it goes there again, once.
+ * browser. Playwright reports it as an interrupted navigation instead: here it goes there again, twice at most.
  */
 export function letAddressesWin(context: BrowserContext): void {
   for (const page of context.pages()) insist(page);
@@ -12,11 +12,12 @@ export function letAddressesWin(context: BrowserContext): void {
 function insist(page: Page): void {
   const goto = page.goto.bind(page);
   page.goto = async (address, options) => {
-    try {
-      return await goto(address, options);
-    } catch (error) {
-      if (!(error instanceof Error && /is interrupted by another navigation/.test(error.message))) throw error;
-      return goto(address, options);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await goto(address, options);
+      } catch (error) {
+        if (tries === 3 || !(error instanceof Error && /is interrupted by another navigation/.test(error.message))) throw error;
+      }
     }
   };
 }

@@ -1,27 +1,13 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { sql } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
 import { checkoutMain, choose, expectView, openOrder, openQr, WECHAT } from "./checkout.ts";
-import type { Control } from "./control.ts";
 import { deskAddress } from "./desk-address.ts";
 import { openGatewayShop } from "./gateway-shop.ts";
-import type { Ledger } from "./ledger.ts";
+import { makeLink } from "./links.ts";
 import { openShop } from "./shop.ts";
-
-export interface Stage {
-  page: Page;
-  control: Control;
-  ledger: Ledger;
-  database: Database;
-  origin: string;
-}
+import { nameBrowser, type Stage } from "./stage.ts";
 
 const TABLET = "Mozilla/5.0 (Linux; Android 14; SM-X700) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
-
-/** From here on the page's browser gives itself this name; a header alone does not pass over the context's own. */
-async function nameBrowser(page: Page, userAgent: string): Promise<void> {
-  await (await page.context().newCDPSession(page)).send("Emulation.setUserAgentOverride", { userAgent });
-}
 
 /** How to bring a page into each state a shopper can see. */
 export const STATES: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
@@ -33,6 +19,19 @@ export const STATES: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   },
   async "link with a problem"({ page }) {
     await page.goto("/l/demo-any?problem=amount_below&field=amount&amount=0.5");
+  },
+  async "link with a list and questions"({ page, database, origin }) {
+    const { id } = await openShop(database, origin);
+    const question = { label: "茶 Tea 3", required: true };
+    const link = await makeLink(database, id, {
+      choices: [1, 2].map((n) => ({ label: `茶 Tea ${n}`, amount: `${n}8` })),
+      quantity_max: 3,
+      fields: [
+        { ...question, kind: "text" },
+        { ...question, kind: "choice", options: ["茶 Tea 4", "茶 Tea 5"] },
+      ],
+    });
+    await page.goto(`/l/${link.slug}?problem=answer_missing&field=field_a`);
   },
   async choose({ page }) {
     await openOrder(page);

@@ -52,7 +52,8 @@ async function begin(page: Page, token: string, { method, way, answers = {} }: S
   if (Object.keys(answers).length > 0) await answer(page, answers, method);
 }
 
-async function answer(page: Page, answers: Readonly<Record<string, string>>, method: string): Promise<void> {
+/** Fills in what a method asks for first, and goes on. */
+export async function answer(page: Page, answers: Readonly<Record<string, string>>, method: string): Promise<void> {
   await page.locator("form.ask").waitFor();
   for (const [name, value] of Object.entries(answers)) {
     const tile = page.locator("form.ask label.tile", { has: page.locator(`input[name="${name}"][value="${value}"]`) });

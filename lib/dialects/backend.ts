@@ -1,3 +1,8 @@
+import type { CashierPage } from "#lib/dialects/cashier-page.ts";
+import type { Shown } from "#lib/dialects/shown.ts";
+
+export type { CashierPage, Shown };
+
 /**
  * What stands behind a dialect: the sandbox's ledger (lib/sandbox), or our own payments (app/compat). All amounts and rates
  * are decimal text in major units, never floats, and all times are instants: how a wire writes them is the dialect's business.
@@ -86,6 +91,8 @@ export interface Payment {
   refundedAmount: string;
   /** A short code that the wallet's scanner resolves: stands in `weixin://wxpay/bizpayurl?pr=<code>`, `https://qr.alipay.com/<code>`, `prepay_id=<code>`. */
   code: string;
+  /** What the shopper acts on, where it comes from elsewhere (our own payments, through another gateway); absent: codes and pages of this gateway's own. */
+  shown?: Shown;
 }
 
 export interface Refund {
@@ -178,7 +185,13 @@ export type Problem =
   | "already_paid"
   | "already_closed"
   | "unavailable"
-  | "wallet_down";
+  | "wallet_down"
+  /** The merchant has no way to be paid like this. */
+  | "method_unavailable"
+  /** Whoever would have been paid through said no: nothing was created. */
+  | "channel_refused"
+  /** The address for notices leads nowhere a notice may go. */
+  | "notify_address_invalid";
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
@@ -217,27 +230,6 @@ export interface Backend {
   /** Owes the caller one more notice of this payment or payout, sent at once (seeds/003 `executeNotify`). */
   renotify(caller: Caller, what: { payment: Payment } | { payout: Payout }): Promise<void>;
 }
-
-/** A page a gateway sends the shopper's browser to. `wechat_jsapi`: opens the wallet over the page, as WeChat does after `gopay`. */
-export type CashierPage =
-  | "pc_desk"
-  | "mp_desk"
-  | "alipay_desk"
-  | "alipay_wap"
-  | "alipay_qr_frame"
-  | "alipay_jsapi"
-  | "alipay_personal"
-  | "wechat_h5"
-  | "wechat_jsapi"
-  | "wechat_mini_program"
-  | "wechat_web"
-  | "qq_h5"
-  | "jd_h5"
-  | "baidu_wallet"
-  | "unionpay_gateway"
-  | "unionpay_wap"
-  | "unionpay_quick"
-  | "bank_transfer";
 
 export interface DeclarationLookup {
   wallet: "wechat" | "alipay";

@@ -60,6 +60,13 @@ describe("what is offered where", () => {
     });
   });
 
+  it("what keeps failing says so where it would work, and another account that works takes its place", () => {
+    const down = { ...supply("alipay.qr"), down: true };
+    expect(offer([down], "HKD", "desktop")[0]).toMatchObject({ available: false, reason: "down" });
+    expect(offer([down, supply("alipay.qr")], "HKD", "desktop")[0]).toMatchObject({ available: true, reason: null });
+    expect(offer([{ ...supply("wechat.jsapi"), down: true }], "HKD", "desktop")[0]).toMatchObject({ reason: "needs_wechat" });
+  });
+
   it("on a phone Alipay's WAP comes first and WeChat's own JSAPI says it needs WeChat", () => {
     const offers = offersIn("phone");
     expect(offers[0]?.method).toBe("alipay.wap");

@@ -16,7 +16,8 @@ export type OfferReason =
   | "needs_app"
   | "currency"
   | "amount"
-  | "openid_unavailable";
+  | "openid_unavailable"
+  | "down";
 
 export interface Offer {
   method: Method;
@@ -82,6 +83,8 @@ export interface Supply {
   openidObtainable: boolean;
   /** False when the account takes this currency, but not this amount. */
   takesAmount?: boolean;
+  /** It keeps failing and is not tried for a while (lib/domain/channel.ts). */
+  down?: boolean;
   /** The amounts it takes, when it has limits. */
   limits?: Limits;
   asks?: readonly ShopperAsk[];
@@ -127,7 +130,8 @@ function reasonAgainst(supply: Supply, fit: Fit, currency: Currency, browser: Br
   if (!supply.currencies.includes(currency)) return "currency";
   if (supply.takesAmount === false) return "amount";
   if (!fit[browser]) return opensInBrowser(fit, browser) ? "blocked_in_app" : fit.otherwise;
-  return supply.method.endsWith(".jsapi") && !supply.openidObtainable ? "openid_unavailable" : null;
+  if (supply.method.endsWith(".jsapi") && !supply.openidObtainable) return "openid_unavailable";
+  return supply.down ? "down" : null;
 }
 
 /** Inside an app, what works in the phone's own browser is one step away. A mini program's pages cannot even pay by WeChat. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DELIVERY_RETRY_SECONDS, nextDeliverySeconds, nextSweepAt } from "#lib/domain/schedules.ts";
+import { DELIVERY_JITTER, DELIVERY_RETRY_SECONDS, nextDeliverySeconds, nextSweepAt } from "#lib/domain/schedules.ts";
 
 const start = new Date("2026-11-20T02:00:00Z");
 const at = (seconds: number): Date => new Date(start.getTime() + seconds * 1000);
@@ -43,14 +43,14 @@ describe("webhook retries", () => {
   it("ten tries over 75 hours", () => {
     expect(DELIVERY_RETRY_SECONDS).toHaveLength(9);
     expect(DELIVERY_RETRY_SECONDS.reduce((sum, seconds) => sum + seconds, 0)).toBe(75 * 3600);
-    expect(nextDeliverySeconds(10, 0.5)).toBeNull();
+    expect(nextDeliverySeconds(DELIVERY_RETRY_SECONDS, 10, DELIVERY_JITTER, 0.5)).toBeNull();
   });
 
   it("are jittered by at most a tenth", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (tries, random) => {
         const base = DELIVERY_RETRY_SECONDS[tries - 1] ?? 0;
-        const seconds = nextDeliverySeconds(tries, random) ?? 0;
+        const seconds = nextDeliverySeconds(DELIVERY_RETRY_SECONDS, tries, DELIVERY_JITTER, random) ?? 0;
         expect(seconds).toBeGreaterThanOrEqual(base * 0.9);
         expect(seconds).toBeLessThanOrEqual(base * 1.1);
       }),

@@ -49,10 +49,13 @@ export function nextCloseAt(startedAt: Date, expiresAt: Date, now: Date): Date |
 /** Waits before each further try of a webhook delivery: ten tries over 75 hours (Standard Webhooks). */
 export const DELIVERY_RETRY_SECONDS = [5, 30, 300, 1800, 7200, 18_000, 36_000, 72_000, 134_665] as const;
 
-/** The wait before try `tries + 1`, jittered by `random` in [0, 1) to ±10 %; null when the tries are used up. */
-export function nextDeliverySeconds(tries: number, random: number): number | null {
-  const base = DELIVERY_RETRY_SECONDS[tries - 1];
-  return base === undefined ? null : base * (0.9 + 0.2 * random);
+/** How much earlier or later than that a retry may come, as a part of the wait: so that retries do not come all at once. */
+export const DELIVERY_JITTER = 0.1;
+
+/** The wait before try `tries + 1` on a schedule, moved by `random` in [0, 1) to ± `jitter`; null when the tries are used up. */
+export function nextDeliverySeconds(waits: readonly number[], tries: number, jitter: number, random: number): number | null {
+  const base = waits[tries - 1];
+  return base === undefined ? null : base * (1 - jitter + 2 * jitter * random);
 }
 
 /** Waits before a refund whose answer was lost is asked about or sent again, seconds; the last one repeats. */

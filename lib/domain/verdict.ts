@@ -6,7 +6,8 @@ import { nextOrderState, type OrderState } from "#lib/domain/order.ts";
 export type Standing =
   | { kind: "paid"; gatewayRef: string | null; amount: Money; paidAt: Date | null; detail?: PaidDetail }
   /** `gatewayRef`: the gateway's number, where the answer names it (seeds/004 reverses only by both numbers). */
-  | { kind: "pending"; gatewayRef?: string | null }
+  /** `seen`: the gateway says that a shopper has the payment open in the wallet; few documents have a word for that. */
+  | { kind: "pending"; gatewayRef?: string | null; seen?: boolean }
   | { kind: "failed"; code?: string }
   | { kind: "closed" }
   | { kind: "refunded"; gatewayRef: string | null; amount: Money; paidAt: Date | null; detail?: PaidDetail }

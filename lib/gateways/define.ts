@@ -50,6 +50,7 @@ export function defineGateway<Credentials extends z.ZodObject, Settings extends 
     banks: definition.banks ?? {},
     payoutChannels: Object.fromEntries(Object.entries(definition.payouts ?? {}).map(([name, { banks }]) => [name, { banks }])),
     ...(definition.fullRefundOnly && { fullRefundOnly: definition.fullRefundOnly }),
+    ...(definition.rate && { rateWallets: Object.keys(definition.rate) as Wallet[] }),
     ...(definition.openidByCode && { openidByCode: true }),
     balanceNames: Object.keys(definition.balances ?? {}),
     chargesAtOnce: new Set(methods.filter((method) => CHARGES_AT_ONCE.has(method))),

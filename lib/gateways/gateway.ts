@@ -181,6 +181,8 @@ export interface Gateway {
   readonly payoutChannels: Readonly<Record<string, { banks: readonly Bank[] }>>;
   /** Wallets whose refunds are of the whole payment only (seeds/004: UnionPay). Absent: none. */
   readonly fullRefundOnly?: readonly Wallet[];
+  /** Wallets whose exchange rate can be asked for. Absent: none. */
+  readonly rateWallets?: readonly Wallet[];
   readonly balanceNames: readonly string[];
   /** The body that counts as our acknowledgement, sent only after commit. */
   readonly acknowledgement: { status: number; contentType: string; body: string };

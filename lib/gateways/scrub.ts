@@ -39,7 +39,8 @@ export function scrubExchange(exchange: Exchange, sent: Record<string, string>, 
   if (parsed === undefined) values.push(...harvest(responseBody, sensitive.names));
   else collect(parsed, sensitive.names, false, values, 0);
   const distinct = [...new Set(values)];
-  const scrub = (text: string): string => maskValues(maskNames(text, sensitive.names), distinct.slice(0, VALUES_MAX));
+  const spelled = spelledOut(distinct.slice(0, VALUES_MAX));
+  const scrub = (text: string): string => maskSpelled(maskNames(text, sensitive.names), spelled);
   const headers = Object.entries(exchange.requestHeaders).map(([name, value]) => [name, scrub(value)] as const);
   return {
     ...exchange,
@@ -70,14 +71,28 @@ function personalValues(sent: Record<string, string>, names: ReadonlySet<string>
 // none, an object under such a name has no certain end, so all that follows is masked.
 function maskNames(text: string, names: ReadonlySet<string>): string {
   if (names.size === 0) return text;
-  const name = [...names].join("|");
-  const form = new RegExp(`(^|[?&])(${name})=([^&#]+)`, "gi");
-  const json = new RegExp(`("(?:${name})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^\\s",}\\]{[]+)`, "gi");
-  const open = new RegExp(`("(?:${name})"\\s*:\\s*)[{[][^]*`, "i");
-  // JSON inside a form, percent-encoded: `%22name%22%3A%22value%22`.
-  const nested = new RegExp(`(%22(?:${name})%22%3A%22)((?:%5C%22|(?!%22)[^&])+)`, "gi");
+  const { form, json, open, nested } = patternsOf(names);
   const masked = text.replace(form, `$1$2=${MASK}`).replace(json, `$1"${MASK}"`).replace(nested, `$1${MASK}`);
-  return parseJson(text) === undefined ? masked.replace(open, `$1"${MASK}"`) : masked;
+  return open.test(masked) && parseJson(text) === undefined ? masked.replace(open, `$1"${MASK}"`) : masked;
+}
+
+type Patterns = Record<"form" | "json" | "open" | "nested", RegExp>;
+const known = new WeakMap<ReadonlySet<string>, Patterns>();
+
+function patternsOf(names: ReadonlySet<string>): Patterns {
+  let patterns = known.get(names);
+  if (!patterns) {
+    const name = [...names].join("|");
+    patterns = {
+      form: new RegExp(`(^|[?&])(${name})=([^&#]+)`, "gi"),
+      json: new RegExp(`("(?:${name})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^\\s",}\\]{[]+)`, "gi"),
+      open: new RegExp(`("(?:${name})"\\s*:\\s*)[{[][^]*`, "i"),
+      // JSON inside a form, percent-encoded: `%22name%22%3A%22value%22`.
+      nested: new RegExp(`(%22(?:${name})%22%3A%22)((?:%5C%22|(?!%22)[^&])+)`, "gi"),
+    };
+    known.set(names, patterns);
+  }
+  return patterns;
 }
 
 // The values under such names in text that is no valid JSON, JSON inside a JSON text (`\\"name\\":\\"value\\"`) included; so few
@@ -91,13 +106,19 @@ function harvest(text: string, names: ReadonlySet<string>): string[] {
   });
 }
 
-// By value, in every spelling it may have on the wire. Very short ASCII values would blot out half the text: names cover those.
+// By value, in every spelling it may have on the wire.
 function maskValues(text: string, values: readonly string[]): string {
+  return maskSpelled(text, spelledOut(values));
+}
+
+// Very short ASCII values would blot out half the text: names cover those.
+function spelledOut(values: readonly string[]): string[] {
+  return values.flatMap((value) => (value.length < ([...value].some((sign) => sign > "\u007f") ? 2 : 4) ? [] : [...spellings(value)]));
+}
+
+function maskSpelled(text: string, spelled: readonly string[]): string {
   let masked = text;
-  for (const value of values) {
-    if (value.length < ([...value].some((sign) => sign > "\u007f") ? 2 : 4)) continue;
-    for (const spelling of spellings(value)) masked = masked.replaceAll(spelling, MASK);
-  }
+  for (const spelling of spelled) masked = masked.replaceAll(spelling, MASK);
   return masked;
 }
 

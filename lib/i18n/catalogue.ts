@@ -1,19 +1,52 @@
 import type { Locale } from "#lib/i18n/locale.ts";
+import enApi from "./messages/en/api.json" with { type: "json" };
 import enCheckout from "./messages/en/checkout.json" with { type: "json" };
+import enCompat from "./messages/en/compat.json" with { type: "json" };
 import enDashboard from "./messages/en/dashboard.json" with { type: "json" };
+import enDevelopers from "./messages/en/developers.json" with { type: "json" };
+import enDoctor from "./messages/en/doctor.json" with { type: "json" };
+import enEmbed from "./messages/en/embed.json" with { type: "json" };
+import enLinks from "./messages/en/links.json" with { type: "json" };
 import enProblem from "./messages/en/problem.json" with { type: "json" };
 import enSandbox from "./messages/en/sandbox.json" with { type: "json" };
+import enWebhooks from "./messages/en/webhooks.json" with { type: "json" };
+import cnApi from "./messages/zh-CN/api.json" with { type: "json" };
 import cnCheckout from "./messages/zh-CN/checkout.json" with { type: "json" };
+import cnCompat from "./messages/zh-CN/compat.json" with { type: "json" };
 import cnDashboard from "./messages/zh-CN/dashboard.json" with { type: "json" };
+import cnDevelopers from "./messages/zh-CN/developers.json" with { type: "json" };
+import cnDoctor from "./messages/zh-CN/doctor.json" with { type: "json" };
+import cnEmbed from "./messages/zh-CN/embed.json" with { type: "json" };
+import cnLinks from "./messages/zh-CN/links.json" with { type: "json" };
 import cnProblem from "./messages/zh-CN/problem.json" with { type: "json" };
 import cnSandbox from "./messages/zh-CN/sandbox.json" with { type: "json" };
+import cnWebhooks from "./messages/zh-CN/webhooks.json" with { type: "json" };
+import hkApi from "./messages/zh-HK/api.json" with { type: "json" };
 import hkCheckout from "./messages/zh-HK/checkout.json" with { type: "json" };
+import hkCompat from "./messages/zh-HK/compat.json" with { type: "json" };
 import hkDashboard from "./messages/zh-HK/dashboard.json" with { type: "json" };
+import hkDevelopers from "./messages/zh-HK/developers.json" with { type: "json" };
+import hkDoctor from "./messages/zh-HK/doctor.json" with { type: "json" };
+import hkEmbed from "./messages/zh-HK/embed.json" with { type: "json" };
+import hkLinks from "./messages/zh-HK/links.json" with { type: "json" };
 import hkProblem from "./messages/zh-HK/problem.json" with { type: "json" };
 import hkSandbox from "./messages/zh-HK/sandbox.json" with { type: "json" };
+import hkWebhooks from "./messages/zh-HK/webhooks.json" with { type: "json" };
 
 /** The English messages, which also type the keys; messages.test.ts proves the other languages have the same ones. */
-export const ENGLISH = { checkout: enCheckout, problem: enProblem, dashboard: enDashboard, sandbox: enSandbox };
+export const ENGLISH = {
+  checkout: enCheckout,
+  problem: enProblem,
+  links: enLinks,
+  api: enApi,
+  dashboard: enDashboard,
+  sandbox: enSandbox,
+  webhooks: enWebhooks,
+  developers: enDevelopers,
+  doctor: enDoctor,
+  compat: enCompat,
+  embed: enEmbed,
+};
 
 export type Catalogue = typeof ENGLISH;
 /** A part of the product with messages of its own: one file a language. */
@@ -22,7 +55,31 @@ export const AREAS = Object.keys(ENGLISH) as Area[];
 
 /** Every message of every language. */
 export const CATALOGUES: Record<Locale, Record<Area, object>> = {
-  "zh-CN": { checkout: cnCheckout, problem: cnProblem, dashboard: cnDashboard, sandbox: cnSandbox },
-  "zh-HK": { checkout: hkCheckout, problem: hkProblem, dashboard: hkDashboard, sandbox: hkSandbox },
+  "zh-CN": {
+    checkout: cnCheckout,
+    problem: cnProblem,
+    links: cnLinks,
+    api: cnApi,
+    dashboard: cnDashboard,
+    sandbox: cnSandbox,
+    webhooks: cnWebhooks,
+    developers: cnDevelopers,
+    doctor: cnDoctor,
+    compat: cnCompat,
+    embed: cnEmbed,
+  },
+  "zh-HK": {
+    checkout: hkCheckout,
+    problem: hkProblem,
+    links: hkLinks,
+    api: hkApi,
+    dashboard: hkDashboard,
+    sandbox: hkSandbox,
+    webhooks: hkWebhooks,
+    developers: hkDevelopers,
+    doctor: hkDoctor,
+    compat: hkCompat,
+    embed: hkEmbed,
+  },
   en: ENGLISH,
 };

@@ -1,5 +1,6 @@
 import { close, db } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
+import { flushRequests } from "#lib/api/request-log.ts";
 import { env, sandboxOn } from "#lib/env.ts";
 import { startWorkers } from "#lib/jobs/handlers.ts";
 import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
@@ -40,5 +41,6 @@ async function stop(stopping: AbortController): Promise<void> {
   stopping.abort();
   endStreams();
   await stopBoss().catch(() => {});
+  await flushRequests(db()).catch(() => {});
   await close(db()).catch(() => {});
 }

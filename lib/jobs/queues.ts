@@ -7,8 +7,10 @@ import { log } from "#lib/log.ts";
 
 /** The jobs there are. They carry row ids only, and are sent in the transaction that makes them necessary. */
 export const QUEUES = {
-  /** Sends the lowest undelivered webhooks of one order to one endpoint. */
-  deliver: z.object({ endpointId: z.string(), orderId: z.string() }),
+  /** Sends the lowest undelivered webhooks of one order (or payout) to one endpoint. */
+  deliver: z.object({ endpointId: z.string(), stream: z.string() }),
+  /** Makes a piece of what is to be sent again due. */
+  replay: z.object({ replayId: z.string() }),
   /** Asks the gateway about an attempt. */
   recheck: z.object({ attemptId: z.string() }),
   /** Closes an attempt at the gateway that is not to be paid any more. */
@@ -32,6 +34,7 @@ export type JobData<Q extends QueueName> = z.infer<(typeof QUEUES)[Q]>;
  */
 const POLICIES: Record<QueueName, "standard" | "short"> = {
   deliver: "standard",
+  replay: "short",
   recheck: "short",
   close: "short",
   expire: "short",
@@ -41,7 +44,8 @@ const POLICIES: Record<QueueName, "standard" | "short"> = {
 
 /** The thing a job is about. */
 const KEYS: { [Q in QueueName]: (data: JobData<Q>) => string } = {
-  deliver: (data) => `${data.endpointId}:${data.orderId}`,
+  deliver: (data) => `${data.endpointId}:${data.stream}`,
+  replay: (data) => data.replayId,
   recheck: (data) => data.attemptId,
   close: (data) => data.attemptId,
   expire: (data) => data.orderId,

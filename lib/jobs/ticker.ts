@@ -1,10 +1,15 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
-import { claimCloses, claimDeliveries, claimExpiries, claimRefunds, claimSweeps, matchableOrphans } from "#db/queries/due.ts";
+import { claimDeliveries } from "#db/queries/deliveries.ts";
+import { claimCloses, claimExpiries, claimRefunds, claimSweeps, matchableOrphans } from "#db/queries/due.ts";
 import { insertMatchById } from "#db/queries/notifications.ts";
 import { claimPayouts } from "#db/queries/payouts.ts";
+import { claimReplays } from "#db/queries/replays.ts";
 import { type JobData, type QueueName, sendJob, sendJobs } from "#lib/jobs/queues.ts";
 
 const CLAIM_MAX = 100;
+/** Streams of webhooks a tick hands out, and how many of one endpoint: lib/webhooks/lanes.ts asks for more by itself. */
+const DELIVERIES_MAX = 400;
+export const DELIVERIES_EACH = 10;
 
 /**
  * Turns what has become due into jobs, in the transaction that claims it, a kind at a time. The rows' own due times are the
@@ -17,7 +22,8 @@ export async function tick(database: Database): Promise<number> {
     await claimAndSend(database, "expire", async (tx) => (await claimExpiries(tx, CLAIM_MAX)).map((orderId) => ({ orderId }))),
     await claimAndSend(database, "refund", async (tx) => (await claimRefunds(tx, CLAIM_MAX)).map((refundId) => ({ refundId }))),
     await claimAndSend(database, "payout", async (tx) => (await claimPayouts(tx, CLAIM_MAX)).map((payoutId) => ({ payoutId }))),
-    await claimAndSend(database, "deliver", (tx) => claimDeliveries(tx, CLAIM_MAX)),
+    await claimAndSend(database, "replay", async (tx) => (await claimReplays(tx, CLAIM_MAX)).map((replayId) => ({ replayId }))),
+    await claimAndSend(database, "deliver", (tx) => claimDeliveries(tx, DELIVERIES_MAX, DELIVERIES_EACH)),
   ];
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -7,8 +7,10 @@ import { isCurrency } from "#lib/domain/currency.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { formatMajor, type Money } from "#lib/domain/money.ts";
 import { nextOrderState, type OrderEvent } from "#lib/domain/order.ts";
-import { sendJob } from "#lib/jobs/queues.ts";
-import { WEBHOOK_EVENTS, webhookBody } from "#lib/webhooks/events.ts";
+import { sendJobs } from "#lib/jobs/queues.ts";
+import { isCommon, isTold } from "#lib/webhooks/decisions.ts";
+import { webhookBody } from "#lib/webhooks/events.ts";
+import { inGatewayWords } from "#lib/webhooks/format.ts";
 
 /**
  * A change to one locked order under construction: working copies that use cases alter by events of the transition
@@ -53,7 +55,7 @@ export function moveAttempt(change: Draft, attempt: Attempt, event: AttemptEvent
   return copy;
 }
 
-/** Appends to the history, and queues the webhook when the shop is to be told. Call it after the state has moved. */
+/** Appends to the history, and owes the webhooks where the event is told. Call it after the state has moved. */
 export function record(change: Draft, type: OrderEventType, actor: string, data: Record<string, unknown>, attempt: Attempt | null): void {
   change.order.eventSequence += 1;
   const event = {
@@ -64,8 +66,16 @@ export function record(change: Draft, type: OrderEventType, actor: string, data:
     at: change.now,
   };
   change.events.push(event);
-  if (!change.order.endpointId || !WEBHOOK_EVENTS.has(type)) return;
-  change.deliveries.push({ id: newId("delivery"), sequence: event.sequence, type, body: webhookBody(event, change.order, attempt) });
+  if (!isTold(type)) return;
+  const body = webhookBody(event, change.order, attempt);
+  change.deliveries.push({
+    id: newId("delivery"),
+    sequence: event.sequence,
+    type,
+    body,
+    common: isCommon(type),
+    inGatewayWords: inGatewayWords(type),
+  });
 }
 
 /** Writes the change, with the jobs that carry it on, in the caller's transaction. */
@@ -78,9 +88,12 @@ export async function commit(tx: Tx, change: Draft, notification: NewNotificatio
     deliveries: change.deliveries,
     notification,
   };
-  await saveChange(tx, written);
-  const { endpointId, id } = change.order;
-  if (endpointId && change.deliveries.length > 0) await sendJob(tx, "deliver", { endpointId, orderId: id });
+  const told = await saveChange(tx, written);
+  await sendJobs(
+    tx,
+    "deliver",
+    told.map((endpointId) => ({ endpointId, stream: change.order.id })),
+  );
 }
 
 /** What an attempt (or its order) asks for, as money. */

@@ -1,104 +1,209 @@
+import { createHash } from "node:crypto";
 import { type Database, db } from "#db/client.ts";
-import { type CheckoutLink, linkBySlug } from "#db/queries/links.ts";
+import { type CheckoutLink, type LinkWithMerchant, linkBySlug } from "#db/queries/links.ts";
+import { orderByReference } from "#db/queries/orders.ts";
 import type { Brand } from "#lib/domain/brand.ts";
 import type { Currency } from "#lib/domain/currency.ts";
-import { fail, type Result } from "#lib/domain/errors.ts";
-import { formatMajor, isMoneyProblem, type Money, parseMoney } from "#lib/domain/money.ts";
-import { moneyOf } from "#lib/payments/change.ts";
-import { openOrder } from "#lib/payments/open-order.ts";
+import { fail, type ProblemCode, type Result } from "#lib/domain/errors.ts";
+import { answersOf, type Chosen, currencyOf, type LinkField, type LinkStanding, linkStanding, priceOf } from "#lib/domain/link.ts";
+import type { Money } from "#lib/domain/money.ts";
+import { openOrder, TITLE_MAX } from "#lib/payments/open-order.ts";
 
+/** All a link's page shows. No secret and no personal data in it. */
 export interface LinkView {
+  id: string;
   slug: string;
   title: string;
   description: string;
   currency: Currency;
-  /** Null when the shopper enters the amount, within the two limits. */
+  /** The price of one piece; null when the shopper chooses or enters it. */
   amount: Money | null;
+  choices: { label: string; amount: Money }[] | null;
   minAmount: Money | null;
   maxAmount: Money | null;
+  suggestedAmount: Money | null;
+  /** The shopper may take 1 to this many; 1 when they cannot choose. Never more than are left. */
+  quantityMax: number;
+  fields: LinkField[];
   live: boolean;
-  active: boolean;
-  locale: string;
+  standing: LinkStanding;
+  opensAt: Date | null;
+  expiresAt: Date | null;
+  /** When somebody's place may become free again, at the latest; null unless it is `held`. */
+  nextFreeAt: Date | null;
+  /** What the page was drawn from: sent back with the form. */
+  revision: number;
+  /** The language the merchant chose for it; null: the browser's. */
+  locale: string | null;
+  timeZone: string;
   merchant: { name: string; brand: Brand };
 }
 
-/** What a link's page shows, or null when there is no such link. */
+/** What a link's page shows, whatever its standing, or null when there is no such link. */
 export async function readLink(slug: string, database: Database = db()): Promise<LinkView | null> {
   const row = await linkBySlug(database, slug);
   if (!row) return null;
   const { link, merchant } = row;
+  const currency = currencyOf(link);
+  const money = (minor: bigint | null): Money | null => (minor === null ? null : { minor, currency });
+  const left = link.stock === null ? Number.POSITIVE_INFINITY : Math.max(1, link.stock - link.takenPieces);
   return {
+    id: link.id,
     slug,
     title: link.title,
     description: link.description,
-    ...amountsOf(link),
+    currency,
+    amount: money(link.amount),
+    choices: link.choices?.map(({ label, amount }) => ({ label, amount: { minor: BigInt(amount), currency } })) ?? null,
+    minAmount: money(link.minAmount),
+    maxAmount: money(link.maxAmount),
+    suggestedAmount: money(link.suggestedAmount),
+    quantityMax: Math.min(link.quantityMax ?? 1, left),
+    fields: link.fields,
     live: link.live,
-    active: link.active && merchant.active,
-    locale: merchant.locale,
+    standing: standingOf(row),
+    opensAt: link.opensAt,
+    expiresAt: link.expiresAt,
+    nextFreeAt: row.nextFreeAt,
+    revision: link.revision,
+    locale: link.locale,
+    timeZone: merchant.timeZone,
     merchant: { name: merchant.name, brand: merchant.brand },
   };
 }
 
+export interface OpenFromLink {
+  slug: string;
+  /** Read only where the link leaves the amount open. */
+  amountText: string | null;
+  /** Position in the list of choices. */
+  choice?: string | null | undefined;
+  quantity?: string | null | undefined;
+  /** Answers to the merchant's questions, by position. */
+  answers?: readonly (string | null)[] | undefined;
+  /** The revision the page was drawn from; absent: whatever the link is now. */
+  revision?: number | undefined;
+  locale: string;
+  idempotencyKey: string;
+}
+
 /**
- * Opens the order of a link's visitor. `amountText` is read only where the link leaves the amount open; a fixed amount
- * never comes from the browser. The form's `idempotencyKey` (made when it was drawn) makes its double click one order.
+ * Opens the order of a link's visitor: the price is the link's own (lib/domain/link.ts), the place at a limited link is taken
+ * by the very insert, so that the last piece is sold once (migration link_places). The form's `idempotencyKey` (made when it
+ * was drawn) makes its double click one order; going back and sending something else is another order.
  */
 export async function openOrderFromLink(
-  input: { slug: string; amountText: string | null; locale: string; idempotencyKey: string },
+  input: OpenFromLink,
   database: Database = db(),
 ): Promise<Result<{ token: string; orderId: string }>> {
   const row = await linkBySlug(database, input.slug);
   if (!row) return fail("order_not_found");
-  const { link, merchant } = row;
-  if (!link.active || !merchant.active) return fail("link_inactive");
-  const amount = amountFor(link, input.amountText);
-  if (!amount.ok) return amount;
-  const opened = await openOrder(
-    {
-      merchantId: link.merchantId,
-      reference: referenceOf(link, input.idempotencyKey),
-      amount: amount.value,
-      title: link.title,
-      live: link.live,
-      notifyUrl: link.notifyUrl,
-      returnUrl: link.returnUrl,
-      locale: input.locale,
-      linkId: link.id,
-      accountId: link.accountId,
-      actor: "shopper",
+  const { link } = row;
+  const sent = { amount: input.amountText, choice: input.choice ?? null, quantity: input.quantity ?? null };
+  const price = priceOf(link, sent);
+  const answers = answersOf(link.fields, input.answers ?? []);
+  const reference = referenceOf(link, input.idempotencyKey, { price, answers });
+  // What this form has opened stays open to it, whatever became of the link since.
+  const known = price.ok && answers.ok ? await orderByReference(database, link.merchantId, reference) : null;
+  if (known) return { ok: true, value: { token: known.token, orderId: known.id } };
+  const closed = PROBLEM_OF_STANDING[standingOf(row)];
+  if (closed) return fail(closed);
+  if (input.revision !== undefined && input.revision !== link.revision) return fail("link_changed");
+  if (!price.ok) return price;
+  if (!answers.ok) return answers;
+  return opened(row, input, { reference, price: price.value, answers: answers.value }, database);
+}
+
+/** The problem a form gets at a link that takes no order. */
+export const PROBLEM_OF_STANDING = {
+  open: null,
+  retired: "link_inactive",
+  not_yet: "link_not_open",
+  expired: "link_expired",
+  paid: "link_paid",
+  held: "link_held",
+  sold_out: "link_sold_out",
+} as const satisfies Record<LinkStanding, ProblemCode | null>;
+
+interface Accepted {
+  reference: string;
+  price: Chosen;
+  answers: Record<string, string>;
+}
+
+async function opened(
+  { link }: LinkWithMerchant,
+  input: OpenFromLink,
+  { reference, price, answers }: Accepted,
+  database: Database,
+): Promise<Result<{ token: string; orderId: string }>> {
+  const order = {
+    merchantId: link.merchantId,
+    reference,
+    amount: price.amount,
+    title: titleOf(link, price),
+    live: link.live,
+    notifyUrl: link.notifyUrl,
+    returnUrl: link.returnUrl,
+    successMessage: link.successMessage,
+    locale: input.locale,
+    linkId: link.id,
+    quantity: price.quantity,
+    accountId: link.accountId,
+    metadata: {
+      ...answers,
+      ...(price.choice !== null && { choice: price.choice }),
+      ...(link.quantityMax !== null && { quantity: String(price.quantity) }),
     },
-    database,
-  );
-  return opened.ok ? { ok: true, value: { token: opened.value.token, orderId: opened.value.id } } : opened;
+    actor: "shopper",
+  };
+  try {
+    const result = await openOrder(order, database);
+    return result.ok ? { ok: true, value: { token: result.value.token, orderId: result.value.id } } : result;
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    // Somebody was faster. Read again: they may be paying still, or fewer pieces may be left than were asked for.
+    const now = await linkBySlug(database, input.slug);
+    const standing = now && standingOf(now);
+    const full = standing && PROBLEM_OF_STANDING[standing];
+    const left = now?.link.stock ? now.link.stock - now.link.takenPieces : 0;
+    return full || left < 1 ? fail(full ?? "link_sold_out") : fail("quantity_invalid", "quantity", { max: String(left) });
+  }
 }
 
-function amountFor(link: CheckoutLink, text: string | null): Result<Money> {
-  const { amount, minAmount, maxAmount, currency } = amountsOf(link);
-  if (amount) return { ok: true, value: amount };
-  const typed = plainDigits((text ?? "").trim());
-  if (typed === "") return fail("amount_missing", "amount");
-  const money = parseMoney(typed, currency);
-  if (isMoneyProblem(money)) return fail(`amount_${money}`, "amount", { currency });
-  const limits = { min: minAmount ? formatMajor(minAmount) : "", max: maxAmount ? formatMajor(maxAmount) : "", currency };
-  if (minAmount && money.minor < minAmount.minor) return fail("amount_below", "amount", limits);
-  if (maxAmount && money.minor > maxAmount.minor) return fail("amount_above", "amount", limits);
-  return { ok: true, value: money };
+const FULL = new Set(["checkout_links_once", "checkout_links_stock"]);
+
+/** Whether the database refused an order because the link has no place left. */
+function isFull(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const constraint = (cause as { constraint?: unknown } | null)?.constraint;
+  return typeof constraint === "string" && FULL.has(constraint);
 }
 
-/** "1,234.50" and "1 234.50" are what people type; "1,50" might be one and a half, so it stays what it is: no amount. */
-function plainDigits(typed: string): string {
-  const dotted = typed.replace("。", ".");
-  return /^\d{1,3}([,， ]\d{3})+(\.\d+)?$/.test(dotted) ? dotted.replaceAll(/[,， ]/g, "") : dotted;
+function standingOf({ link, merchant, now, openOrders }: LinkWithMerchant): LinkStanding {
+  return linkStanding({ ...link, active: link.active && merchant.active }, now, openOrders);
 }
 
-function amountsOf(link: CheckoutLink): Pick<LinkView, "amount" | "minAmount" | "maxAmount" | "currency"> {
-  const money = (amount: bigint | null): Money | null => (amount === null ? null : moneyOf({ amount, currency: link.currency }));
-  const { currency } = moneyOf({ amount: 0n, currency: link.currency });
-  return { amount: money(link.amount), minAmount: money(link.minAmount), maxAmount: money(link.maxAmount), currency };
+/** "Tea · Large × 2": what the wallet and the receipt call it. */
+function titleOf(link: CheckoutLink, { choice, quantity }: Chosen): string {
+  const whole = [link.title, choice].filter(Boolean).join(" · ") + (quantity > 1 ? ` × ${quantity}` : "");
+  return whole.length <= TITLE_MAX ? whole : `${Array.from(whole.slice(0, TITLE_MAX - 1)).join("")}…`;
 }
 
-/** The shop has no number of its own here: the form's key is one, and makes the order idempotent. */
-function referenceOf(link: CheckoutLink, idempotencyKey: string): string {
+/**
+ * The shop has no number of its own here: the form's key is one, and makes the order idempotent. Where the shopper may choose,
+ * what they chose is part of it: the same page sent again after going back must not lead to the order of before.
+ */
+function referenceOf(link: CheckoutLink, idempotencyKey: string, sent: { price: Result<Chosen>; answers: Result<object> }): string {
   const key = /^[A-Za-z0-9_-]{8,40}$/.test(idempotencyKey) ? idempotencyKey : crypto.randomUUID();
-  return `link:${link.slug.slice(0, 18)}:${key}`;
+  const asks = link.amount === null || link.quantityMax !== null || link.fields.length > 0;
+  return `link:${link.slug.slice(0, 18)}:${asks ? digestOf(key, sent) : key}`;
+}
+
+function digestOf(key: string, { price, answers }: { price: Result<Chosen>; answers: Result<object> }): string {
+  const chosen = price.ok ? [price.value.amount.minor.toString(), price.value.quantity, price.value.choice] : null;
+  return createHash("sha256")
+    .update(JSON.stringify([key, chosen, answers.ok ? answers.value : null]))
+    .digest("base64url")
+    .slice(0, 32);
 }

@@ -4,6 +4,7 @@ import type { Method } from "#lib/domain/methods.ts";
 import type { Money } from "#lib/domain/money.ts";
 import type { Offer } from "#lib/domain/offer.ts";
 import type { Presentation } from "#lib/domain/presentation.ts";
+import type { Estimate } from "#lib/domain/rate.ts";
 
 /** The state a checkout page is in: `<main data-view>`. */
 export const VIEWS = ["choose", "waiting", "processing", "paid", "failed", "expired", "cancelled"] as const;
@@ -13,6 +14,7 @@ export type View = (typeof VIEWS)[number];
 export const DETAILS = [
   "choose",
   "qr",
+  "scanned",
   "iframe",
   "redirect",
   "form",
@@ -53,6 +55,8 @@ export interface CheckoutView {
   offers: Offer[];
   /** The method to go to at once, when there is exactly one made for this browser. */
   soleMethod: Method | null;
+  /** What the amount costs about in CNY, by method: where it is in another currency and the gateway told a rate lately. */
+  estimates: Partial<Record<Method, Estimate>>;
   /** The try under way, or the last one that failed. */
   attempt: null | {
     id: string;
@@ -78,12 +82,16 @@ export interface CheckoutView {
     gatewayOrderNo: string;
     late: boolean;
     refunded: Money;
+    /** What the wallet was charged, where the gateway told and it is another currency than the order's: its own decimals. */
+    charged: null | { amount: string; currency: string };
   };
   /** Nothing is left to tell the shop: its webhook has acknowledged what happened (or was given up, or there is none). */
   shopTold: boolean;
   /** Where "back to the shop" leads, with the order's opaque id and a hint added; null when the shop gave no address. */
   returnUrl: string | null;
   timeZone: string;
+  /** The merchant's own words for the paid page; null: none. */
+  successMessage: string | null;
 }
 
 /** What live status tells: enough to know whether to load the page again. */

@@ -6,6 +6,7 @@ import { closeAttempt } from "#lib/payments/close-attempt.ts";
 import { cancelOrder } from "#lib/payments/close-order.ts";
 import { fakeGateway, qr } from "#lib/payments/fake-gateway-testing.ts";
 import { type FakeWorld, fakeWorld, SHOPPER } from "#lib/payments/fake-world-testing.ts";
+import { readCheckout } from "#lib/payments/read-checkout.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
 
@@ -125,4 +126,15 @@ it("an attempt that is not to be closed is left alone, whatever job still comes 
   await closeAttempt(attempt?.id ?? "", world.database);
   expect(fake.calls).toEqual([]);
   expect((await world.attempts(order.id))[0]).toMatchObject({ state: "presented" });
+});
+
+it("a code the gateway lets run out by itself gave way to nothing: the shopper is offered a new one", async () => {
+  const order = await world.openOrder();
+  await startAttempt({ token: order.token, method: "wechat.native", shopper: SHOPPER }, world.database);
+  const [attempt] = await world.attempts(order.id);
+  const payment = fake.payments.get(attempt?.gatewayOrderNo ?? "");
+  if (payment) payment.standing = { kind: "closed" };
+  await recheckAttempt(attempt?.id ?? "", world.database);
+  expect((await world.attempts(order.id))[0]).toMatchObject({ state: "closed", problem: null });
+  expect(await readCheckout(order.token, SHOPPER, world.database)).toMatchObject({ view: "failed", detail: "qr_expired" });
 });

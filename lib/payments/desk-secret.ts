@@ -28,15 +28,19 @@ export async function deskSecrets(database: Database | Tx, merchantId: string): 
 }
 
 /**
- * What `sign` must be: HMAC-SHA256, lower-case hex, over all parameters but `sign` itself, sorted by the bytes of their names,
- * names and values escaped strictly (only `A-Za-z0-9_.-` stay), `k=v` joined by `&`; empty values stay as `k=`.
+ * What is signed: all parameters but `sign` itself, sorted by the bytes of their names, names and values escaped strictly (only
+ * `A-Za-z0-9_.-` stay), `k=v` joined by `&`; empty values stay as `k=`.
  */
-export function deskSignature(parameters: Readonly<Record<string, string>>, secret: string): string {
-  const text = sortedByBytes(Object.keys(parameters))
+export function deskText(parameters: Readonly<Record<string, string>>): string {
+  return sortedByBytes(Object.keys(parameters))
     .filter((name) => name !== "sign")
     .map((name) => `${escapeStrictly(name)}=${escapeStrictly(parameters[name] ?? "")}`)
     .join("&");
-  return hmacSha256Hex(text, secret);
+}
+
+/** What `sign` must be: HMAC-SHA256 of `deskText`, lower-case hex. */
+export function deskSignature(parameters: Readonly<Record<string, string>>, secret: string): string {
+  return hmacSha256Hex(deskText(parameters), secret);
 }
 
 async function read(database: Database | Tx, merchantId: string): Promise<DeskSecrets | null> {

@@ -4,7 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { close, inTransaction, open } from "#db/client.ts";
 import { checkoutRow } from "#db/queries/checkout.ts";
-import { claimDeliveries } from "#db/queries/due.ts";
+import { claimDeliveries } from "#db/queries/deliveries.ts";
 import { lockOrder, lockOrderOfAttempt, lockOrderOfNumber } from "#db/queries/locks.ts";
 import { endpointFor, orderById, orderByToken } from "#db/queries/orders.ts";
 import { attempts } from "#db/schema/attempts.ts";
@@ -188,7 +188,7 @@ it("a webhook behind one that failed waits for that one's next try, not in every
   await world.database.execute(
     sql`update deliveries set next_try_at = now() + case when tries > 0 then interval '1 hour' else interval '-1 second' end, lease_until = null where order_id = ${paid.orderId}`,
   );
-  await claimDeliveries(world.database, 100);
+  await claimDeliveries(world.database, 100, 100);
   const [head, ...behind] = await world.database
     .select()
     .from(deliveries)

@@ -68,7 +68,7 @@ describe("creating", () => {
     const { value, key } = await meeting.create("wechat.barcode", { authCode: code });
     const no = await meeting.numberOf(key.gatewayOrderNo);
     expect(value.standing).toEqual({ kind: "pending", gatewayRef: no });
-    expect(had(await account.query?.(key))).toEqual({ kind: "pending", gatewayRef: no });
+    expect(had(await account.query?.(key))).toEqual({ kind: "pending", gatewayRef: no, seen: true });
     if (then === "pays") await payPayment(meeting.database, no, { channel: "CN", shopper: "someone" });
     else await expirePayment(meeting.database, no);
     expect(had(await account.query?.(key))).toMatchObject({ kind: then === "pays" ? "paid" : "closed" });

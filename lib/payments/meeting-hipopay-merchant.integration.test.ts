@@ -83,8 +83,8 @@ describe("creating", () => {
   it.each(["pays", "expires"])("scan pay that asks for a password is pending, then the shopper %s", async (then) => {
     const { code } = await issueWalletCode(meeting.database, "wechat", "asks");
     const { value, key } = await made("wechat.barcode", { authCode: code });
-    expect(value.standing).toEqual({ kind: "pending" });
-    expect(had(await account.query?.(key))).toEqual({ kind: "pending" });
+    expect(value.standing).toEqual({ kind: "pending", seen: true });
+    expect(had(await account.query?.(key))).toEqual({ kind: "pending", seen: true });
     const no = await meeting.numberOf(key.gatewayOrderNo);
     if (then === "pays") await payPayment(meeting.database, no, { channel: "CN", shopper: "someone" });
     else await expirePayment(meeting.database, no);

@@ -1,5 +1,6 @@
 import type { Database } from "#db/client.ts";
-import { accountById, activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
+import { type ActiveAccount, accountById, activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
+import type { KnownTrouble } from "#db/queries/channels.ts";
 import { insertExchanges } from "#db/queries/exchanges.ts";
 import type { Routing } from "#lib/domain/routing.ts";
 import type { Gateway, OpenAccount } from "#lib/gateways/gateway.ts";
@@ -14,6 +15,8 @@ export interface Opened {
   row: GatewayAccount;
   gateway: Gateway;
   account: OpenAccount;
+  /** What of it failed lately; known of the accounts an order may be paid through, empty for others (channel-health.ts). */
+  troubles: readonly KnownTrouble[];
   /** Writes what was exchanged since the last call to the timeline; never fails the caller. */
   flush(database: Database, context: { orderId: string | null; attemptId: string | null }): Promise<void>;
 }
@@ -27,7 +30,7 @@ const opened = new Map<string, { sealed: string; credentials: unknown }>();
  * Opens an account with its unsealed credentials. Throws when its gateway is not in the registry (a removed gateway), or
  * when it would be called over plain http without having said so (transport.ts).
  */
-export function openAccount(row: GatewayAccount): Opened {
+export function openAccount(row: GatewayAccount, troubles: readonly KnownTrouble[] = []): Opened {
   const gateway = gatewayById(row.gateway);
   if (!gateway) throw new Error(`account ${row.id}: no gateway ${row.gateway}`);
   const problem = transportProblem(row);
@@ -41,6 +44,7 @@ export function openAccount(row: GatewayAccount): Opened {
     row,
     gateway,
     account,
+    troubles,
     flush: async (database, context) => {
       const written = exchanges.splice(0);
       if (written.length === 0) return;
@@ -61,13 +65,13 @@ export async function openActiveAccounts(
   order: { merchantId: string; live: boolean; accountId: string | null },
 ): Promise<{ routing: Routing; accounts: Opened[] }> {
   const { routing, accounts } = await activeAccounts(database, order.merchantId, order.live);
-  const allowed = order.accountId === null ? accounts : accounts.filter((row) => row.id === order.accountId);
+  const allowed = order.accountId === null ? accounts : accounts.filter(({ account }) => account.id === order.accountId);
   return { routing, accounts: allowed.flatMap(openOrLeaveOut) };
 }
 
-function openOrLeaveOut(row: GatewayAccount): Opened[] {
+function openOrLeaveOut({ account: row, troubles }: ActiveAccount): Opened[] {
   try {
-    return [openAccount(row)];
+    return [openAccount(row, troubles)];
   } catch (error) {
     // A schema's error may quote what it refused: only its name is logged.
     const reason = transportProblem(row) ?? (error instanceof Error ? error.name : "error");

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
 import { accountById } from "#db/queries/accounts.ts";
+import type { Order } from "#db/queries/locks.ts";
 import { endpointFor, insertOrder, orderByReference } from "#db/queries/orders.ts";
 import { storableText } from "#db/storable.ts";
 import type { DeskEntry } from "#lib/domain/desk.ts";
@@ -9,6 +10,7 @@ import { newId, newToken } from "#lib/domain/ids.ts";
 import { MAX_MINOR, type Money } from "#lib/domain/money.ts";
 import { ORDER_LIFETIME_MAX_SECONDS, ORDER_LIFETIME_SECONDS } from "#lib/domain/schedules.ts";
 import { amountData, commit, draft, moneyOf, record } from "#lib/payments/change.ts";
+import type { NoticeFormatId } from "#lib/webhooks/format.ts";
 
 export interface OpenOrder {
   merchantId: string;
@@ -18,18 +20,26 @@ export interface OpenOrder {
   title: string;
   live: boolean;
   notifyUrl?: string | null | undefined;
+  /** How that address wants to be told; Standard Webhooks when absent. */
+  noticeFormat?: NoticeFormatId | undefined;
   returnUrl?: string | null | undefined;
   locale?: string | null | undefined;
   /** Seconds the order stays payable: 60 to 7 days; 30 minutes when absent. */
   lifetimeSeconds?: number | undefined;
   metadata?: Record<string, string> | undefined;
   linkId?: string | null | undefined;
+  /** Pieces of the link's thing; 1 when absent. */
+  quantity?: number | undefined;
+  /** The merchant's words for the paid page. */
+  successMessage?: string | null | undefined;
   /** How it came in by `/desk`. */
   desk?: DeskEntry | undefined;
   /** Payable through this account only; null: through any of the merchant's. */
   accountId?: string | null | undefined;
   /** Who opens it: `shopper`, `shop` or a user's id. */
   actor: string;
+  /** Writes more with a new order, in its transaction; what it throws undoes both. */
+  inSameCommit?: ((tx: Tx, order: Order) => Promise<void>) | undefined;
 }
 
 const REFERENCE = /^[\x21-\x7e]{1,64}$/;
@@ -46,7 +56,7 @@ export async function openOrder(
   input: OpenOrder,
   database: Database = db(),
 ): Promise<Result<{ id: string; token: string; created: boolean }>> {
-  const problem = problemOf(input);
+  const problem = orderProblem(input);
   if (problem) return { ok: false, problem };
   const reference = input.reference ?? newId("order").slice(4);
   return inTransaction(database, async (tx): Promise<Result<{ id: string; token: string; created: boolean }>> => {
@@ -58,6 +68,8 @@ export async function openOrder(
       merchantId: input.merchantId,
       reference,
       linkId: input.linkId ?? null,
+      quantity: input.quantity ?? 1,
+      successMessage: input.successMessage ?? null,
       desk: input.desk ?? null,
       accountId: input.accountId ?? null,
       title: storableText(input.title.trim()),
@@ -65,7 +77,7 @@ export async function openOrder(
       amount: input.amount.minor,
       live: input.live,
       notifyUrl,
-      endpointId: notifyUrl ? await endpointFor(tx, input.merchantId, notifyUrl) : null,
+      endpointId: notifyUrl ? await endpointFor(tx, input.merchantId, notifyUrl, input.noticeFormat) : null,
       returnUrl: input.returnUrl || null,
       locale: input.locale ?? null,
       metadata: Object.fromEntries(Object.entries(input.metadata ?? {}).map((pair) => pair.map(storableText))),
@@ -80,6 +92,7 @@ export async function openOrder(
     const change = draft({ order, now: order.createdAt });
     record(change, "order.created", input.actor, { ...amountData(moneyOf(order)), reference }, null);
     await commit(tx, change);
+    await input.inSameCommit?.(tx, order);
     return { ok: true, value: { id: order.id, token: order.token, created: true } };
   });
 }
@@ -90,7 +103,8 @@ async function ownAccount(tx: Tx, { accountId, merchantId, live }: OpenOrder): P
   return row?.merchantId === merchantId && row.live === live;
 }
 
-function problemOf(input: OpenOrder): Problem | null {
+/** What is wrong with an order before anything is looked up; null when nothing is. */
+export function orderProblem(input: OpenOrder): Problem | null {
   const title = input.title.trim();
   if (title.length === 0) return { code: "title_missing", field: "title" };
   if (title.length > TITLE_MAX) return { code: "title_too_long", field: "title", values: { max: String(TITLE_MAX) } };

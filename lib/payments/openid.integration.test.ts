@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { channelHealth } from "#db/schema/channel-health.ts";
 import { fakeGateway, qr, refusal } from "#lib/payments/fake-gateway-testing.ts";
 import { type FakeWorld, fakeWorld, PUBLIC_URL, SHOPPER } from "#lib/payments/fake-world-testing.ts";
 import { type CookieJar, openidAddress, openidCookie, openidFromCookies, openidOf, receiveOpenid } from "#lib/payments/openid.ts";
@@ -105,6 +106,15 @@ describe("the hop", () => {
     expect((await readCheckout(unable.token, WECHAT, world.database))?.offers).toMatchObject([
       { available: false, reason: "openid_unavailable" },
     ]);
+  });
+
+  it("is not for an account that is marked down: it would not be tried", async () => {
+    const { token } = await world.openOrder();
+    const now = new Date();
+    const down = { accountId: ids.first, scope: "*", failures: 3, downs: 1, cause: "unreachable", lastFailedAt: now };
+    await world.database.insert(channelHealth).values({ ...down, downUntil: new Date(now.getTime() + 60_000) });
+    expect(await openidAddress({ token }, world.database)).toContain("https://hop.example/second");
+    await world.database.delete(channelHealth);
   });
 
   it("when the first account refuses, the shopper hops for the next, and pays there with its own openid", async () => {

@@ -7,6 +7,7 @@ import { env } from "#lib/env.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
 import { candidatesFor } from "#lib/payments/candidates.ts";
+import { healthOf } from "#lib/payments/channel-health.ts";
 import { asksOpenid } from "#lib/payments/offers.ts";
 import { openAccount } from "#lib/payments/open-account.ts";
 import { sealFor, unsealFor } from "#lib/secrets.ts";
@@ -119,7 +120,8 @@ async function openidAccounts(token: string, database: Database): Promise<{ id: 
   const order = await orderByToken(database, token);
   if (!order) return [];
   return (await candidatesFor(database, order, METHOD)).flatMap((opened) => {
-    if (!asksOpenid(opened, METHOD)) return [];
+    // One that will not be tried now (channel-health.ts) is not asked either.
+    if (!asksOpenid(opened, METHOD) || healthOf(opened, METHOD) === "down") return [];
     const returnUrl = `${env().PUBLIC_URL}/api/openid/${opened.row.id}`;
     const address = opened.account.openidUrl?.({ returnUrl, state: token });
     return address ? [{ id: opened.row.id, address }] : [];

@@ -5,6 +5,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { orderById } from "#db/queries/orders.ts";
 import { attempts } from "#db/schema/attempts.ts";
+import { channelHealth } from "#db/schema/channel-health.ts";
 import { notifications, refusedNotifications } from "#db/schema/notifications.ts";
 import { orderEvents } from "#db/schema/order-events.ts";
 import { orders } from "#db/schema/orders.ts";
@@ -26,6 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
+  await world.database.delete(channelHealth);
   await world.drainJobs();
   world.hooks.length = 0;
   world.gatewayCalls.length = 0;

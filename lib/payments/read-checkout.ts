@@ -7,8 +7,11 @@ import type { Shopper } from "#lib/domain/shopper.ts";
 import { moneyOf } from "#lib/payments/change.ts";
 import type { CheckoutStatus, CheckoutView } from "#lib/payments/checkout-view.ts";
 import { deskReturn } from "#lib/payments/desk-return.ts";
-import { offersFor } from "#lib/payments/offers.ts";
+import { estimatesFor } from "#lib/payments/estimates.ts";
+import { type Offered, offersFor } from "#lib/payments/offers.ts";
 import { problemOf, viewOf } from "#lib/payments/view-of.ts";
+
+const NOTHING_OFFERED: Offered = { offers: [], through: [] };
 
 /** All a checkout page shows, or null when there is no such order. Reads only: a GET never starts anything. */
 export async function readCheckout(token: string, shopper: Shopper, database: Database = db()): Promise<CheckoutView | null> {
@@ -17,7 +20,9 @@ export async function readCheckout(token: string, shopper: Shopper, database: Da
   const { order, attempts, now } = row;
   const seen = viewOf(order, attempts, now);
   const payable = seen.view === "choose" || seen.view === "waiting" || seen.view === "processing" || seen.view === "failed";
-  const offers = payable ? await offersFor(database, order, shopper) : [];
+  const alive = new Set(attempts.filter((one) => isLiveAttempt(one.state)).map((one) => one.method));
+  const { offers, through } = payable ? await offersFor(database, order, shopper, alive) : NOTHING_OFFERED;
+  const estimates = payable ? await estimatesFor(database, moneyOf(order), through, seen.attempt) : {};
   return {
     token,
     orderId: order.id,
@@ -32,6 +37,7 @@ export async function readCheckout(token: string, shopper: Shopper, database: Da
     live: order.live,
     locale: order.locale ?? row.merchant.locale,
     offers,
+    estimates,
     soleMethod: seen.view === "choose" ? soleMethod(offers, shopper.browser) : null,
     attempt: seen.attempt && attemptOf(seen.attempt),
     otherLive: attempts.filter((one) => isLiveAttempt(one.state) && one.id !== seen.attempt?.id).map((one) => one.method),
@@ -42,6 +48,7 @@ export async function readCheckout(token: string, shopper: Shopper, database: Da
     shopTold: row.shopTold,
     returnUrl: returnUrl(order, seen.attempt),
     timeZone: row.merchant.timeZone,
+    successMessage: order.successMessage,
   };
 }
 
@@ -68,7 +75,13 @@ function paidOf(order: Order, attempt: Attempt | null, now: Date): CheckoutView[
     gatewayOrderNo: attempt.gatewayOrderNo,
     late: order.paidLate,
     refunded: moneyOf({ amount: attempt.refundedAmount, currency: attempt.currency }),
+    charged: chargedOf(attempt),
   };
+}
+
+/** What the gateway said the wallet was charged: opaque decimals, worth showing only beside another currency. */
+function chargedOf({ payAmount, payCurrency, currency }: Attempt): NonNullable<CheckoutView["paid"]>["charged"] {
+  return payAmount && payCurrency && payCurrency !== currency ? { amount: payAmount, currency: payCurrency } : null;
 }
 
 /** The shop's address with the order's opaque id and a hint added; the hint proves nothing, the webhook does. */

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { channelHealth } from "#db/schema/channel-health.ts";
 import { checkoutLinks } from "#db/schema/checkout-links.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { merchants } from "#db/schema/merchants.ts";
@@ -24,6 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
+  await world.database.delete(channelHealth);
   two.calls.length = 0;
   two.onCreate = () => qr();
   await policy("first", {});

@@ -1,5 +1,6 @@
 import { type Database, inTransaction } from "#db/client.ts";
 import { type Attempt, lockOrderOfAttempt, type Order } from "#db/queries/locks.ts";
+import { presentUntouched } from "#db/queries/open-and-send.ts";
 import { isLiveAttempt, nextAttemptState } from "#lib/domain/attempt.ts";
 import type { ProblemCode } from "#lib/domain/errors.ts";
 import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
@@ -10,25 +11,28 @@ import { commit, type Draft, draft, moneyOf, moveAttempt, record, touch } from "
 import { announce } from "#lib/payments/live.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
+import { isTold } from "#lib/webhooks/decisions.ts";
 
 /** What of a create's request is not the order's or the attempt's own. */
 export type Particulars = Pick<CreateRequest, "clientIp" | "openid" | "authCode" | "appId" | "bank" | "cardNumber" | "payer">;
 
 /**
  * Calls the gateway for an attempt that was committed as sent, outside any transaction, and commits the result. What it
- * learnt is a value; an answer that is not clear is `unknown`, solved only by a query.
+ * learnt is a value; an answer that is not clear is `unknown`, solved only by a query. `untouched`: the order, where it was
+ * written together with this attempt; then the usual outcome is one statement.
  */
 export async function sendCreate(
   database: Database,
-  order: Order,
+  order: Pick<Order, "id" | "token" | "title">,
   opened: Opened,
   attempt: Attempt,
   particulars: Particulars,
+  untouched?: Order,
 ): Promise<Outcome<Created>> {
   const outcome = await opened.account
     .create(attempt.method, requestFor(order, opened, attempt, particulars))
     .catch((error: Error): Outcome<Created> => ({ ok: false, kind: "unknown", message: error.name }));
-  const saved = await saveOutcome(database, attempt.id, outcome).finally(() =>
+  const saved = await save(database, attempt, outcome, untouched).finally(() =>
     opened.flush(database, { orderId: order.id, attemptId: attempt.id }),
   );
   announce(database, saved.token, saved.sequence);
@@ -45,7 +49,7 @@ export function createProblem(outcome: Extract<Outcome<Created>, { ok: false }>)
   return WORDS[outcome.code] ?? "gateway_refused";
 }
 
-function requestFor(order: Order, { row }: Opened, attempt: Attempt, particulars: Particulars): CreateRequest {
+function requestFor(order: Pick<Order, "token" | "title">, { row }: Opened, attempt: Attempt, particulars: Particulars): CreateRequest {
   const origin = env().PUBLIC_URL;
   return {
     gatewayOrderNo: attempt.gatewayOrderNo,
@@ -56,6 +60,33 @@ function requestFor(order: Order, { row }: Opened, attempt: Attempt, particulars
     expiresAt: attempt.expiresAt,
     ...particulars,
   };
+}
+
+async function save(
+  database: Database,
+  attempt: Attempt,
+  outcome: Outcome<Created>,
+  untouched?: Order,
+): Promise<{ token: string; sequence: number }> {
+  const sequence = untouched && (await presentFirst(database, untouched, attempt, outcome));
+  return sequence ? { token: untouched.token, sequence } : saveOutcome(database, attempt.id, outcome);
+}
+
+/** The usual end of an order's first create, in one statement; null when it has to be written under the order's lock. */
+async function presentFirst(database: Database, order: Order, attempt: Attempt, outcome: Outcome<Created>): Promise<number | null> {
+  const state = nextAttemptState(attempt.state, "present");
+  if (!outcome.ok || outcome.value.standing || state === null || CHARGES_AT_ONCE.has(attempt.method)) return null;
+  const { presentation, gatewayRef, exchangeRate = null } = outcome.value;
+  const type = "attempt.presented";
+  if (isTold(type)) return null; // written with its deliveries
+  const event = {
+    sequence: order.eventSequence + 1,
+    type,
+    actor: "gateway",
+    data: { kind: presentation.kind, attempt: attempt.id },
+  } as const;
+  const written = await presentUntouched(database, order, attempt, { state, presentation, gatewayRef, exchangeRate, event });
+  return written ? event.sequence : null;
 }
 
 async function saveOutcome(database: Database, attemptId: string, outcome: Outcome<Created>): Promise<{ token: string; sequence: number }> {

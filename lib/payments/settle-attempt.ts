@@ -78,9 +78,7 @@ async function carryOut(
       return mismatch(change, attempt, verdict, source);
     case "close": {
       const closed = moveAttempt(change, attempt, verdict.to === "failed" ? "fail" : "close");
-      // A scanned code the gateway gave up by itself was not confirmed in time.
-      const gone = CHARGES_AT_ONCE.has(closed.method) ? "scan_timed_out" : "superseded";
-      closed.problem = verdict.to === "failed" ? "declined" : gone;
+      closed.problem = verdict.to === "failed" ? "declined" : goneBecause(attempt);
       closed.closeDueAt = null;
       // Swept on: a code that was declined can be paid again, and its notification lost (reliability.md 6, 7).
       return record(change, verdict.to === "failed" ? "attempt.failed" : "attempt.closed", "gateway", { source }, closed);
@@ -91,6 +89,15 @@ async function carryOut(
     default:
       return learn(change, attempt, standing);
   }
+}
+
+/**
+ * Why an attempt the gateway calls closed can no longer be paid: a scanned code was not confirmed in time; what we closed there, or
+ * are closing, gave way to something else; any other has simply run out, which is no problem of its own (view-of.ts).
+ */
+function goneBecause({ method, closeDueAt, gatewayClosedAt }: Attempt): "scan_timed_out" | "superseded" | null {
+  if (CHARGES_AT_ONCE.has(method)) return "scan_timed_out";
+  return closeDueAt !== null || gatewayClosedAt !== null ? "superseded" : null;
 }
 
 async function credit(
@@ -178,10 +185,17 @@ function markPaid(change: Draft, attempt: Attempt, standing: Standing): Attempt 
   return paid;
 }
 
+/** Nothing is paid yet. The shopper has the payment open in the wallet, or has left it again: the page says so. */
+function pending(change: Draft, attempt: Attempt, standing: Extract<Standing, { kind: "pending" }>): void {
+  const copy = touch(change, attempt);
+  copy.gatewayRef ??= standing.gatewayRef ?? null;
+  copy.seenAt = standing.seen && isLiveAttempt(copy.state) ? (copy.seenAt ?? change.now) : null;
+}
+
 /** Keeps what the gateway told beside the outcome: its number, what was really paid and by whom. */
 function learn(change: Draft, attempt: Attempt, standing: Standing): void {
   if (standing.kind === "unknown" && standing.dispute) dispute(change, attempt, standing.reason);
-  if (standing.kind === "pending" && standing.gatewayRef) touch(change, attempt).gatewayRef ??= standing.gatewayRef;
+  if (standing.kind === "pending") pending(change, attempt, standing);
   if (standing.kind !== "paid" && standing.kind !== "refunded") return;
   const copy = touch(change, attempt);
   copy.gatewayRef ??= standing.gatewayRef;

@@ -4,6 +4,7 @@ import type { PayoutEventType } from "#db/schema/payouts.ts";
 import { isOpenPayout, judgePayout, nextPayoutState, type PayoutEvent, payoutQuerySeconds } from "#lib/domain/payout.ts";
 import type { PayoutStanding } from "#lib/gateways/payout.ts";
 import { amountData, moneyOf } from "#lib/payments/change.ts";
+import { tellPayout } from "#lib/payments/tell-payout.ts";
 
 const TYPES = {
   accept: "payout.pending",
@@ -69,5 +70,6 @@ export async function settlePayout(
   copy.settledAt = open ? null : (payout.settledAt ?? now);
   copy.leaseUntil = null;
   await savePayout(tx, copy, events);
+  await tellPayout(tx, copy, events, payout.eventSequence + 1, now);
   return copy;
 }

@@ -15,6 +15,7 @@ import { tick } from "#lib/jobs/ticker.ts";
 import { notifyRoute } from "#lib/payments/notify-route.ts";
 import { openOrder } from "#lib/payments/open-order.ts";
 import { payoutNoticeRoute } from "#lib/payments/receive-payout-notice.ts";
+import { serveControl } from "#lib/sandbox/control.ts";
 import { serveGateway } from "#lib/sandbox/gateway.ts";
 import { drainNotices } from "#lib/sandbox/notifier.ts";
 import { provisionSandbox } from "#lib/sandbox/provision.ts";
@@ -158,8 +159,9 @@ async function serve(
 ): Promise<void> {
   const request = toRequest(incoming);
   const { pathname } = new URL(request.url);
-  const [, first, , third = "", ...rest] = pathname.split("/");
+  const [, first, second, third = "", ...rest] = pathname.split("/");
   try {
+    if (first === "sandbox" && second === "control") return await reply(response, await serveControl(request, database, [third, ...rest]));
     if (first === "sandbox") {
       world.gatewayCalls.push(`${request.method} /${rest.join("/")}`);
       return await reply(response, await gateway(request, database, third, `/${rest.join("/")}`));

@@ -1,14 +1,17 @@
 import type { Database } from "#db/client.ts";
+import { attemptsByOrder } from "#db/queries/attempts.ts";
 import type { Order } from "#db/queries/locks.ts";
 import { type Answers, checkAnswers } from "#lib/domain/asks.ts";
+import { isLiveAttempt } from "#lib/domain/attempt.ts";
 import { fail, type Problem, type Result } from "#lib/domain/errors.ts";
 import { CHARGES_AT_ONCE, type Method } from "#lib/domain/methods.ts";
 import type { Presentation } from "#lib/domain/presentation.ts";
 import type { Created, Outcome, RefusalCode } from "#lib/gateways/gateway.ts";
+import { giveBack, healthOf, mayTry, noteCreate } from "#lib/payments/channel-health.ts";
 import { asksOpenid, openidObtainable } from "#lib/payments/offers.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
 import { createProblem, type Particulars, sendCreate } from "#lib/payments/send-create.ts";
-import { type Intended, writeIntent } from "#lib/payments/write-intent.ts";
+import { type Intended, type Intent, writeIntent } from "#lib/payments/write-intent.ts";
 
 export interface Started {
   attemptId: string;
@@ -28,22 +31,30 @@ export interface Wanted {
   appId?: string | undefined;
   /** As `Intended.guard`, asked before every attempt. */
   guard?: Intended["guard"];
+  /** Another way to commit the first attempt as sent: together with its order (open-and-start.ts). */
+  begin?: ((opened: Opened) => Promise<Result<Intent>>) | undefined;
 }
 
 /**
  * Goes through the accounts in their order until one takes the payment: the next one is tried in the same checkout when an
  * account surely was not reached, or refused for a reason of its own or its gateway's. Never when it may have charged. Each
- * try is an attempt under a number of its own, committed before the call.
+ * try is an attempt under a number of its own, committed before the call. One that failed lately is not tried while it is
+ * marked down (channel-health.ts): `channel_down` when no other is left and no try of this method is alive.
  */
 export async function tryAccounts(
   database: Database,
-  order: Order,
+  order: Pick<Order, "id" | "token" | "title">,
   candidates: readonly Opened[],
   wanted: Wanted,
 ): Promise<Result<Started>> {
   let problem: Problem | null = null;
   let tried = false;
+  const down = fail("channel_down", "method").problem;
   for (const opened of candidates) {
+    if (healthOf(opened, wanted.method) === "down") {
+      problem ??= down;
+      continue;
+    }
     const particulars = particularsFor(opened, wanted);
     if (!particulars.ok) {
       const hop = particulars.problem.code === "openid_missing";
@@ -51,24 +62,39 @@ export async function tryAccounts(
       problem ??= particulars.problem;
       continue;
     }
-    const intent = await writeIntent(database, {
-      orderId: order.id,
-      account: opened.row,
-      method: wanted.method,
-      actor: wanted.actor,
-      guard: wanted.guard,
-    });
+    if (!(await mayTry(database, opened, wanted.method))) {
+      problem ??= down;
+      continue;
+    }
+    const intent = await intend(database, order, opened, wanted, tried);
+    if (!intent.ok || intent.value.alive) await giveBack(database, opened, wanted.method);
     if (!intent.ok) return intent;
     const { attempt, alive } = intent.value;
     if (alive) return { ok: true, value: { attemptId: alive.id, presentation: alive.presentation } };
     tried = true;
-    const outcome = await sendCreate(database, order, opened, attempt, particulars.value);
+    const outcome = await sendCreate(database, order, opened, attempt, particulars.value, intent.value.untouched);
+    await noteCreate(database, opened, wanted.method, outcome, particulars.value);
     if (outcome.ok) return { ok: true, value: { attemptId: attempt.id, presentation: outcome.value.presentation } };
     if (outcome.kind === "unknown") return { ok: true, value: { attemptId: attempt.id, presentation: null } };
     problem = { code: createProblem(outcome), field: null };
     if (!goesOn(outcome, wanted.method)) break;
   }
+  if (problem?.code === "channel_down") {
+    const alive = (await attemptsByOrder(database, order.id)).find((one) => one.method === wanted.method && isLiveAttempt(one.state));
+    if (alive) return { ok: true, value: { attemptId: alive.id, presentation: alive.presentation } };
+  }
   return { ok: false, problem: problem ?? fail("method_unavailable", "method").problem };
+}
+
+function intend(
+  database: Database,
+  { id }: Pick<Order, "id">,
+  opened: Opened,
+  { method, actor, guard, begin }: Wanted,
+  tried: boolean,
+): Promise<Result<Intent>> {
+  if (begin && !tried) return begin(opened);
+  return writeIntent(database, { orderId: id, account: opened.row, method, actor, guard });
 }
 
 /** What this account asks for, of what was answered; a problem names the field that is missing or wrong. */

@@ -46,6 +46,7 @@ function paidView(order: Order, attempts: readonly Attempt[]): Seen {
 
 function liveView(attempt: Attempt): Seen {
   const kind = attempt.state === "presented" ? attempt.presentation?.kind : undefined;
+  if (kind === "qr" && attempt.seenAt) return { view: "waiting", detail: "scanned", attempt };
   if (kind && kind !== "none") return { view: "waiting", detail: PRESENTED_DETAIL[kind], attempt };
   return { view: "processing", detail: attempt.state === "unknown" ? "unclear" : "sent", attempt };
 }
@@ -54,5 +55,7 @@ function endedView(attempt: Attempt): Seen {
   const problem = problemOf(attempt);
   if (problem === "gateway_unreachable" || problem === "gateway_unclear") return { view: "failed", detail: "unreachable", attempt };
   if (attempt.state === "refused") return { view: "failed", detail: "refused", attempt };
-  return attempt.state === "failed" ? { view: "failed", detail: "declined", attempt } : { view: "failed", detail: "qr_expired", attempt };
+  // Only of a code can be said that it ran out; whoever comes back from a wallet's page has not paid there.
+  const code = attempt.presentation?.kind === "qr" || attempt.presentation?.kind === "iframe";
+  return { view: "failed", detail: attempt.state === "closed" && code ? "qr_expired" : "declined", attempt };
 }

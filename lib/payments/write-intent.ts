@@ -10,8 +10,11 @@ import { CLOSE_LEASE_SECONDS, SCAN_DEADLINE_SECONDS, SWEEP_STEPS } from "#lib/do
 import { sendJob } from "#lib/jobs/queues.ts";
 import { amountData, commit, draft, moneyOf, moveAttempt, record } from "#lib/payments/change.ts";
 
-/** A fresh attempt to send, or the one of the same method that is still alive. */
-export type Intent = { attempt: Attempt; alive: null } | { attempt: null; alive: Attempt };
+/**
+ * A fresh attempt to send, or the one of the same method that is still alive. `untouched`: the order as it was written together
+ * with the attempt, which nobody else can have changed yet.
+ */
+export type Intent = { attempt: Attempt; alive: null; untouched?: Order } | { attempt: null; alive: Attempt };
 
 export interface Intended {
   orderId: string;

@@ -10,7 +10,7 @@ import { paymentByCode } from "#lib/sandbox/listing.ts";
 import { endPayout } from "#lib/sandbox/move-payouts.ts";
 import { redeliverNotice } from "#lib/sandbox/notifier.ts";
 import { oweNotice } from "#lib/sandbox/owe-notice.ts";
-import { declinePayment, expirePayment, payPayment } from "#lib/sandbox/pay.ts";
+import { declinePayment, expirePayment, markSeen, payPayment } from "#lib/sandbox/pay.ts";
 import { type PaymentRow, toPayment } from "#lib/sandbox/rows.ts";
 
 /** A form of the sandbox's pages as it came in. */
@@ -43,7 +43,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   }),
   // The wallet says no, the payment lives on: the shopper may choose another way, as with a real one.
   insufficient: onPayment(async (_database, payment, form) => said(payment, form, "insufficient")),
-  leave: onPayment(async (_database, payment, form) => said(payment, form, "left")),
+  leave: onPayment(async (database, payment, form) => {
+    await markSeen(database, payment.no, false);
+    return said(payment, form, "left");
+  }),
   async code(database, form) {
     const chosen = form.text("wallet");
     const wallet = isCodeWallet(chosen) ? chosen : "wechat";

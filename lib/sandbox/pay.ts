@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, notLike, sql } from "drizzle-orm";
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { type ChosenFault, sandboxPayments } from "#db/schema/sandbox/payments.ts";
 import { chargeFor } from "#lib/sandbox/charge.ts";
@@ -28,6 +28,15 @@ export async function payPayment(database: Database, no: string, payer: Payer, f
     if (payer.channel === "HK" && !found.payment.method.endsWith(".barcode")) return { ok: false, reason: "hong_kong_refused" };
     return { ok: true, payment: await payRow(tx, found.payment, payer, faults) };
   });
+}
+
+/**
+ * The wallet shows a payment to confirm, or closes it again: gateways whose document has a word for that (USERPAYING) say so
+ * when asked. Nothing else changes; a scanned shopper's code is being confirmed all the time.
+ */
+export async function markSeen(database: Database, no: string, userPaying: boolean): Promise<void> {
+  const waiting = and(eq(sandboxPayments.no, no), eq(sandboxPayments.state, "INIT"), notLike(sandboxPayments.method, "%.barcode"));
+  await database.update(sandboxPayments).set({ userPaying }).where(waiting);
 }
 
 /** The shopper or the wallet says no: the payment becomes FAIL, for good. */

@@ -1,9 +1,13 @@
 import { Agent, fetch } from "undici";
 import { env, sandboxOn } from "#lib/env.ts";
-import { guardedLookup, urlProblem } from "#lib/webhooks/guard.ts";
+import type { NoticeMessage } from "#lib/webhooks/format.ts";
+import { lookupBy, type Resolve, resolvePublic, type UrlProblem, urlProblem } from "#lib/webhooks/guard.ts";
 
-export interface PostAnswer {
+/** What came back, or why nothing did. */
+export interface Answer {
   status: number | null;
+  /** The first few, cut to size. */
+  headers: Record<string, string>;
   body: string;
   /** Why no answer came, in a word; null when one came. */
   error: string | null;
@@ -14,44 +18,59 @@ export interface PostAnswer {
 
 const ANSWER_BYTES_MAX = 1024 * 1024;
 const BODY_KEPT = 4096;
+const HEADERS_KEPT = 30;
+const HEADER_KEPT = 500;
 const TOTAL_MS = 10_000;
 
-const timeouts = { headersTimeout: 8000, bodyTimeout: 8000, connections: 8, pipelining: 1 } as const;
-const guarded = new Agent({ ...timeouts, connect: { timeout: 3000, lookup: guardedLookup } });
+// How many go to one endpoint at once is the lanes' business (lanes.ts): several endpoints may share an origin, and one that
+// hangs must not use up the connections of the others.
+const timeouts = { headersTimeout: 8000, bodyTimeout: 8000, connections: null, pipelining: 1 } as const;
 const open = new Agent({ ...timeouts, connect: { timeout: 3000 } });
 
+type Send = (message: NoticeMessage) => Promise<Answer>;
+
 /**
- * Posts a webhook: the one client for addresses that shops chose. Public https only, no redirects, 1 MiB, 3 s to connect,
- * 8 s to answer, 10 s in all (reliability.md 8). Exempt: our own sandbox's origin while it is on, and everything when
- * ALLOW_PRIVATE_WEBHOOKS=1. Never throws.
+ * The one client for addresses that shops chose. Public https only, no redirects, 1 MiB, 3 s to connect, 8 s to answer, 10 s
+ * in all (reliability.md 8). Exempt: our own sandbox's origin while it is on, and everything when ALLOW_PRIVATE_WEBHOOKS=1.
+ * What it gives never throws.
  */
-export async function postWebhook(url: string, headers: Record<string, string>, body: string): Promise<PostAnswer> {
-  const started = performance.now();
-  const finished = (answer: Omit<PostAnswer, "durationMs">): PostAnswer => ({
-    ...answer,
-    durationMs: Math.round(performance.now() - started),
-  });
-  const exempt = isExempt(url);
-  const problem = exempt ? null : urlProblem(url);
-  if (problem) return finished({ status: null, body: "", error: `address refused: ${problem}`, retryAfterSeconds: null });
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers,
-      body,
-      redirect: "manual",
-      dispatcher: exempt ? open : guarded,
-      signal: AbortSignal.timeout(TOTAL_MS),
-    });
-    return finished({
-      status: response.status,
-      body: await readStart(response.body),
-      error: null,
-      retryAfterSeconds: retryAfterSeconds(response.headers.get("retry-after")),
-    });
-  } catch (error) {
-    return finished({ status: null, body: "", error: describe(error), retryAfterSeconds: null });
-  }
+export function guardedClient(resolve: Resolve): Send {
+  const guarded = new Agent({ ...timeouts, connect: { timeout: 3000, lookup: lookupBy(resolve) } });
+  return async (message) => {
+    const started = performance.now();
+    const took = (): number => Math.round(performance.now() - started);
+    const problem = addressProblem(message.url);
+    if (problem) return { ...NONE, error: `address refused: ${problem}`, durationMs: took() };
+    try {
+      const answer = await post(message, isExempt(message.url) ? open : guarded);
+      return { ...answer, durationMs: took() };
+    } catch (error) {
+      return { ...NONE, error: describe(error), durationMs: took() };
+    }
+  };
+}
+
+/** Sends a webhook. */
+export const sendGuarded: Send = guardedClient(resolvePublic);
+
+const NONE = { status: null, headers: {}, body: "", retryAfterSeconds: null } as const;
+
+async function post({ method, url, headers, body }: NoticeMessage, dispatcher: Agent): Promise<Omit<Answer, "durationMs">> {
+  const signal = AbortSignal.timeout(TOTAL_MS);
+  const response = await fetch(url, { method, headers, ...(method === "POST" && { body }), redirect: "manual", dispatcher, signal });
+  const start = await readStart(response.body);
+  const retryAfter = retryAfterSeconds(response.headers.get("retry-after"));
+  return { status: response.status, headers: kept(response.headers), body: start, error: null, retryAfterSeconds: retryAfter };
+}
+
+/** What is wrong with an address a shop wants to be told at, before any name is resolved; null when nothing is. */
+export function addressProblem(url: string): UrlProblem | null {
+  return isExempt(url) ? null : urlProblem(url);
+}
+
+function kept(headers: Iterable<[string, string]>): Record<string, string> {
+  const some = [...headers].slice(0, HEADERS_KEPT);
+  return Object.fromEntries(some.map(([name, value]) => [name, value.slice(0, HEADER_KEPT).replaceAll("\u0000", "␀")]));
 }
 
 /** `Retry-After` as seconds or as a date, at most a day; null when it says nothing. */

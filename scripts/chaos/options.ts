@@ -9,9 +9,12 @@ export interface ChaosOptions {
   kills: number;
   /** Falsifies one received webhook before the proof, which must then fail: shows that exit code and words follow. */
   sabotage: boolean;
+  /** Instead: shops' receivers misbehave in every way while so many events are told (scripts/chaos/receivers). Null: no. */
+  events: number | null;
 }
 
-export const USAGE = "npm run chaos -- [--orders 100] [--seed <number>] [--kills 4] [--sabotage]";
+export const USAGE =
+  "npm run chaos -- [--orders 100] [--seed <number>] [--kills 4] [--sabotage] | -- --receivers [--events 300] [--sabotage]";
 
 /** Reads the command line. Throws with a sentence for people. */
 export function readOptions(args: readonly string[]): ChaosOptions {
@@ -22,6 +25,8 @@ export function readOptions(args: readonly string[]): ChaosOptions {
       seed: { type: "string", default: String(Math.floor(Math.random() * 1_000_000)) },
       kills: { type: "string", default: "4" },
       sabotage: { type: "boolean", default: false },
+      receivers: { type: "boolean", default: false },
+      events: { type: "string", default: "300" },
     },
   });
   return {
@@ -29,6 +34,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     seed: whole("--seed", values.seed, 0, 2 ** 31 - 1),
     kills: whole("--kills", values.kills, 0, 1000),
     sabotage: values.sabotage,
+    events: values.receivers ? whole("--events", values.events, 100, 100_000) : null,
   };
 }
 

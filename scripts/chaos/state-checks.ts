@@ -1,7 +1,7 @@
-import { WEBHOOK_EVENTS } from "#lib/webhooks/events.ts";
+import { COMMON_TYPES } from "#lib/webhooks/decisions.ts";
 import { sqlCheck } from "./check.ts";
 
-const TOLD = [...WEBHOOK_EVENTS].map((type) => `'${type}'`).join(", ");
+const TOLD = COMMON_TYPES.map((type) => `'${type}'`).join(", ");
 
 /** What is said about states, histories and queues. */
 export const STATE_CHECKS = [

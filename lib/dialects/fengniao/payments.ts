@@ -6,6 +6,7 @@ import { badField } from "#lib/dialects/fengniao/reply.ts";
 import { UNIONPAY_CREATIONS } from "#lib/dialects/fengniao/unionpay-payments.ts";
 import { payInfo } from "#lib/dialects/fengniao/wechat-parameters.ts";
 import { scanReply } from "#lib/dialects/fengniao/wechat-scan.ts";
+import { qrText } from "#lib/dialects/shown.ts";
 
 /** What nearly every table begins with. `total_amount`: the range decides, not the length 11. */
 const ORDER: FieldTable = { merchant_no: 20, out_trade_no: 64, order_name: 64, total_amount: null };
@@ -41,7 +42,7 @@ const CREATIONS: readonly Creation[] = [
     pays: "wechat.native",
     needs: { ...NOTIFIED, ...IP, sub_appid: 32 },
     takes: { body: null, goods_id: 32, is_online: null },
-    adds: ({ code }) => ({ qr_code: `weixin://wxpay/bizpayurl?pr=${code}` }),
+    adds: scanned((code) => `weixin://wxpay/bizpayurl?pr=${code}`),
   },
   {
     // §2.4: its table has no notify_url; one that is sent is used.
@@ -65,7 +66,7 @@ const CREATIONS: readonly Creation[] = [
     pays: "alipay.qr",
     needs: NOTIFIED,
     takes: { goods_id: 32, client_ip: null },
-    adds: ({ code }) => ({ qr_code: `https://qr.alipay.com/${code}` }),
+    adds: scanned((code) => `https://qr.alipay.com/${code}`),
   },
   {
     // §2.7: the reply says nothing of how it ended.
@@ -97,7 +98,8 @@ const CREATIONS: readonly Creation[] = [
     pays: "alipay.jsapi",
     needs: NOTIFIED,
     takes: { user_id: null, ip: null, return_url: null },
-    adds: (payment, call) => ({ ...page("alipay_jsapi")(payment, call), tradeNo: payment.code }),
+    // A page from elsewhere has no number of Alipay's to tell.
+    adds: (payment, call) => ({ ...page("alipay_jsapi")(payment, call), ...(payment.shown ? {} : { tradeNo: payment.code }) }),
   },
   {
     // §2.11
@@ -105,7 +107,7 @@ const CREATIONS: readonly Creation[] = [
     pays: "jd.native",
     needs: { ...NOTIFIED, order_type: 3 },
     takes: {},
-    adds: ({ code }) => ({ qr_code: `https://ex.jd.com/pay?code=${code}` }),
+    adds: scanned((code) => `https://ex.jd.com/pay?code=${code}`),
   },
   {
     // §2.12 prints code_url; real replies have both (protocols.md §4). No merchant_no in its table, but real clients send one.
@@ -113,7 +115,10 @@ const CREATIONS: readonly Creation[] = [
     pays: "qq.native",
     needs: { out_trade_no: 64, order_name: 64, spbill_create_ip: null, total_amount: null, notify_url: null },
     takes: { merchant_no: 20 },
-    adds: ({ code }) => ({ qr_code: `https://qpay.qq.com/qr/${code}`, code_url: `https://qpay.qq.com/qr/${code}` }),
+    adds(payment) {
+      const text = qrText(payment, (code) => `https://qpay.qq.com/qr/${code}`);
+      return { qr_code: text, code_url: text };
+    },
   },
   ...UNIONPAY_CREATIONS,
 ];
@@ -124,4 +129,9 @@ export const PAYMENT_ENDPOINTS: readonly Endpoint[] = CREATIONS.map(creationEndp
 /** `pay_url`: a page of the gateway's own. */
 function page(name: CashierPage): Creation["adds"] {
   return (payment, { backend }) => ({ pay_url: backend.pageUrl(payment, name) });
+}
+
+/** `qr_code`: the text of the code the shopper scans. */
+function scanned(own: (code: string) => string): Creation["adds"] {
+  return (payment) => ({ qr_code: qrText(payment, own) });
 }

@@ -85,6 +85,9 @@ const PROBLEMS: Record<Problem, (operation: Operation) => WireReply> = {
   already_closed: () => badField("out_trade_no", "订单已关闭"),
   unavailable: () => refuse(10006),
   wallet_down: () => refuse(1000),
+  method_unavailable: () => refuse(13001, "未开通该支付方式"),
+  channel_refused: ({ number }) => badField(number, "渠道拒绝交易"),
+  notify_address_invalid: () => badField("notify_url", "不能接收通知"),
 };
 
 function reply(status: number, body: Shape): WireReply {

@@ -5,6 +5,7 @@ import type { Call, Route } from "#lib/dialects/hipopay-agent/call.ts";
 import { type Creation, creationRoute } from "#lib/dialects/hipopay-agent/create.ts";
 import { MISSPELT_SUCCESS, success } from "#lib/dialects/hipopay-agent/reply.ts";
 import { alipayNewOrder, scannedOrder, scanOrder } from "#lib/dialects/hipopay-agent/shapes.ts";
+import { qrText } from "#lib/dialects/shown.ts";
 
 const POST_SIGNED = { method: "POST", access: "signed" } as const;
 const DESK = { method: "GET", access: "open", assumed: true, required: ["return_url"], optional: [], keepsExtra: true } as const;
@@ -39,7 +40,8 @@ const CREATIONS: readonly Creation[] = [
     pays: "wechat.native",
     required: ["ip"],
     optional: ["product_id", "device_info"],
-    reply: (payment) => success({ code_url: `weixin://wxpay/bizpayurl?pr=${payment.code}`, order: scannedOrder(payment) }),
+    reply: (payment) =>
+      success({ code_url: qrText(payment, (code) => `weixin://wxpay/bizpayurl?pr=${code}`), order: scannedOrder(payment) }),
   },
   {
     // §4.4 step 3
@@ -106,7 +108,7 @@ const CREATIONS: readonly Creation[] = [
     pays: "alipay.qr",
     required: [],
     optional: [],
-    reply: (payment) => success({ qrcode: `https://qr.alipay.com/${payment.code}`, order: alipayNewOrder(payment) }),
+    reply: (payment) => success({ qrcode: qrText(payment, (code) => `https://qr.alipay.com/${code}`), order: alipayNewOrder(payment) }),
   },
   {
     // §7.2

@@ -76,6 +76,9 @@ const PROBLEMS: Record<Problem, (names: { clientNo: string; no: string }) => Wir
   balance_insufficient: () => walletError("NOTENOUGH", "余额不足"),
   wallet_down: () => walletError("SYSTEMERROR", "系统超时"),
   unavailable: () => refuse(503),
+  method_unavailable: () => refuse(403, "未开通该支付方式"),
+  channel_refused: () => walletError("TRADE_ERROR", "渠道拒绝交易"),
+  notify_address_invalid: () => badField("notify_url", "不能接收通知"),
 };
 
 function meta(status: number, message: string, ok: boolean): Json {

@@ -4,6 +4,7 @@ import { ASSUMED } from "#lib/dialects/hipopay-merchant/assumed.ts";
 import type { Call, Route } from "#lib/dialects/hipopay-merchant/call.ts";
 import { type Creation, creationRoute } from "#lib/dialects/hipopay-merchant/create.ts";
 import type { Shape } from "#lib/dialects/hipopay-merchant/shapes.ts";
+import { qrText } from "#lib/dialects/shown.ts";
 
 const APP = { wallet: "wechat", pays: "wechat.app", required: ["appid"], presentation: app } as const;
 /** seeds/001 §Place an Order: called by the mini program itself, so it may come unsigned, and must say whose order it is. */
@@ -70,11 +71,11 @@ function app(payment: Payment, call: Call): Shape {
 }
 
 function wechatCode(payment: Payment): Shape {
-  return { [ASSUMED.qrText]: `weixin://wxpay/bizpayurl?pr=${payment.code}` };
+  return { [ASSUMED.qrText]: qrText(payment, (code) => `weixin://wxpay/bizpayurl?pr=${code}`) };
 }
 
 function alipayCode(payment: Payment): Shape {
-  return { [ASSUMED.qrText]: `https://qr.alipay.com/${payment.code}` };
+  return { [ASSUMED.qrText]: qrText(payment, (code) => `https://qr.alipay.com/${code}`) };
 }
 
 // The shopper's code is charged at once: the order's status says how it went.

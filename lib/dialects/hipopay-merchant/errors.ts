@@ -28,6 +28,9 @@ export const ERRORS = {
   NOTENOUGH: { message: "Balance not enough", assumed: true },
   DECLARATION_EXISTS: { message: "Declared already", assumed: true },
   DECLARATION_NOT_FOUND: { message: "Declaration not found", assumed: true },
+  CHANNEL_NOT_AVAILABLE: { message: "The merchant has no channel for this product", assumed: true },
+  TRADE_ERROR: { message: "The channel refused the payment", assumed: true },
+  NOTIFY_URL_INVALID: { message: "notify_url cannot receive notifications", assumed: true },
   SYSTEMERROR: { message: "The wallet did not answer, query the order", assumed: true },
   SYSTEM_EXCEPTION: { message: "Service unavailable, try again later", status: 503, assumed: true },
   SYSTEM_ERROR: { message: "System error", status: 500, assumed: true },
@@ -52,4 +55,7 @@ export const PROBLEM_ERRORS: Readonly<Record<Problem, ErrorCode>> = {
   balance_insufficient: "NOTENOUGH",
   wallet_down: "SYSTEMERROR",
   unavailable: "SYSTEM_EXCEPTION",
+  method_unavailable: "CHANNEL_NOT_AVAILABLE",
+  channel_refused: "TRADE_ERROR",
+  notify_address_invalid: "NOTIFY_URL_INVALID",
 };

@@ -96,6 +96,9 @@ export const REFUND_PROBLEMS: Readonly<Record<Problem, Readonly<Record<Wallet, R
   // Not known whether it was made. WeChat has a code that says "the same number again"; Alipay has none, and a FAIL would say too much.
   wallet_down: { wechat: { code: "0104" }, alipay: { error: "SYSTEMERROR" } },
   unavailable: both({ error: "SYSTEM_EXCEPTION" }),
+  method_unavailable: { wechat: { code: "0117" }, alipay: { code: "0227" } },
+  channel_refused: { wechat: { code: "0106" }, alipay: { code: "0299" } },
+  notify_address_invalid: { wechat: { code: "0120" }, alipay: { code: "0210" } },
   already_paid: { wechat: { code: "0120" }, alipay: { code: "0210" } },
   already_declared: { wechat: { code: "0120" }, alipay: { code: "0210" } },
   auth_code_invalid: { wechat: { code: "0120" }, alipay: { code: "0214" } },

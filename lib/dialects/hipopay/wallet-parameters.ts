@@ -1,6 +1,7 @@
 import { md5Hex, sha256Hex } from "#lib/crypto/digest.ts";
 import { rsaSha256Sign } from "#lib/crypto/rsa.ts";
 import type { Caller, Payment } from "#lib/dialects/backend.ts";
+import { shownParameters } from "#lib/dialects/shown.ts";
 
 /** Who asked, and when: what the parameters depend on beside the payment. */
 export interface Asked {
@@ -15,6 +16,8 @@ export interface Asked {
 
 /** For WeixinJSBridge.invoke('getBrandWCPayRequest', …): seeds/000 §4.1 step 3, fields as WeChat documents them. No order number. */
 export function jsapiParameters(payment: Payment, call: Asked): Record<string, string> {
+  const shown = shownParameters(payment);
+  if (shown) return shown;
   const parameters = {
     appId: payment.appId ?? appIdOf(payment),
     timeStamp: secondsOf(call),
@@ -27,12 +30,15 @@ export function jsapiParameters(payment: Payment, call: Asked): Record<string, s
 
 /** seeds/000 §4.4 step 3: the caller builds `package` from prepay_id, so that is what is signed. */
 export function miniProgramParameters(payment: Payment, call: Asked): Record<string, string> {
-  const { timeStamp = "", nonceStr = "", paySign = "" } = jsapiParameters(payment, call);
-  return { timeStamp, prepay_id: payment.code, nonceStr, paySign, order_no: payment.no };
+  const parameters = jsapiParameters(payment, call);
+  const { timeStamp = "", nonceStr = "", paySign = "", package: prepay = "" } = parameters;
+  return { timeStamp, prepay_id: prepay.replace(/^prepay_id=/, ""), nonceStr, paySign, order_no: payment.no };
 }
 
 /** seeds/000 §4.5: the app SDK's names; WeChat signs the same values under lower-case ones. */
 export function appParameters(payment: Payment, call: Asked): Record<string, string> {
+  const shown = shownParameters(payment);
+  if (shown) return { ...shown, order_no: payment.no };
   const appid = payment.appId ?? appIdOf(payment);
   const partnerid = partnerOf(payment);
   const noncestr = nonce(payment, call);
@@ -52,6 +58,8 @@ export function appParameters(payment: Payment, call: Asked): Record<string, str
 
 /** seeds/000 §6.2.1: Alipay's mobile.securitypay.pay order string, quoted values, signed by the gateway. */
 export function alipayPrepayString(payment: Payment, call: Asked): string {
+  const shown = shownParameters(payment);
+  if (shown) return shown.prepay_string ?? "";
   const partner = `2088${partnerOf(payment)}${partnerOf(payment).slice(0, 4)}`;
   const fields = {
     _input_charset: "utf-8",

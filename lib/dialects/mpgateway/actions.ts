@@ -1,4 +1,5 @@
 import type { Backend, Payment } from "#lib/dialects/backend.ts";
+import { qrText } from "#lib/dialects/shown.ts";
 
 /** One `action` of seeds/002 §3.1.2, as data. */
 export interface Action {
@@ -21,14 +22,19 @@ export interface Action {
 export const ACTIONS: ReadonlyMap<string, Action> = new Map(
   Object.entries<Action>({
     WxCode: { pays: "wechat.barcode", needs: "code" },
-    WxSao: { pays: "wechat.native", formaction: ({ code }) => `weixin://wxpay/bizpayurl?pr=${code}` },
+    WxSao: { pays: "wechat.native", formaction: scanned((code) => `weixin://wxpay/bizpayurl?pr=${code}`) },
     WxJsApi: { pays: "wechat.jsapi", needs: "openid", returns: true, formaction: ({ code }) => code },
     WxH5: { pays: "wechat.h5", needs: "ip", assumed: true, formaction: (payment, backend) => backend.pageUrl(payment, "wechat_h5") },
     AliCode: { pays: "alipay.barcode", needs: "code" },
-    AliSao: { pays: "alipay.qr", formaction: ({ code }) => `https://qr.alipay.com/${code}` },
+    AliSao: { pays: "alipay.qr", formaction: scanned((code) => `https://qr.alipay.com/${code}`) },
     AliWap: { pays: "alipay.wap", assumed: true, formaction: (payment, backend) => backend.pageUrl(payment, "alipay_wap") },
     QQCode: { pays: "qq.barcode", needs: "code" },
-    QQSao: { pays: "qq.native", assumed: true, formaction: ({ code }) => `https://qpay.qq.com/qr/${code}` },
-    USao: { pays: "unionpay.qr", assumed: true, formaction: ({ code }) => `https://qr.95516.com/00010000/${code}` },
+    QQSao: { pays: "qq.native", assumed: true, formaction: scanned((code) => `https://qpay.qq.com/qr/${code}`) },
+    USao: { pays: "unionpay.qr", assumed: true, formaction: scanned((code) => `https://qr.95516.com/00010000/${code}`) },
   }),
 );
+
+/** 正扫: the text of the code the shopper scans. */
+function scanned(own: (code: string) => string): (payment: Payment) => string {
+  return (payment) => qrText(payment, own);
+}

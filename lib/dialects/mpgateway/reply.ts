@@ -52,6 +52,9 @@ export const PROBLEMS: Readonly<Record<Problem, Refusal>> = {
   already_closed: { respcode: "state", detail: "订单已取消" },
   unavailable: { respcode: "system", detail: "请稍后查询" },
   wallet_down: { respcode: "system", detail: "渠道超时,请稍后查询" },
+  method_unavailable: { respcode: "parameter", detail: "action 未开通" },
+  channel_refused: { respcode: "wallet", detail: "渠道拒绝交易" },
+  notify_address_invalid: { respcode: "parameter", detail: "backurl 不能接收通知" },
 };
 
 /** `{"resp","sign"}` with respcode 00 (protocols.md §2: JSON, not the query string the document shows). */

@@ -1,4 +1,5 @@
 import type { Payment } from "#lib/dialects/backend.ts";
+import { qrText } from "#lib/dialects/shown.ts";
 import type { Call } from "#lib/dialects/xxpay/call.ts";
 import type { Product } from "#lib/dialects/xxpay/products.ts";
 import { QRCODE_PATH } from "#lib/dialects/xxpay/qrcode.ts";
@@ -14,7 +15,7 @@ export function demandRoot(product: Product, { root }: Pick<Call, "root">): void
 /** `payUrl` of a payment (seeds/003 §2.1.5). `POST;` is followed by an address whose query is to be posted. */
 export function payUrlOf(product: Product, payment: Payment, { root, backend }: Pick<Call, "root" | "backend">): string {
   const { shows } = product;
-  if ("qr" in shows) return `${root}${QRCODE_PATH}?params=${escaped(shows.qr(payment.code))}`;
+  if ("qr" in shows) return `${root}${QRCODE_PATH}?params=${escaped(qrText(payment, shows.qr))}`;
   if ("page" in shows) return backend.pageUrl(payment, shows.page);
   const page = backend.pageUrl(payment, shows.post);
   const fields = new URLSearchParams({ payOrderId: payment.no, mchOrderNo: payment.clientNo ?? "" });

@@ -40,6 +40,9 @@ export const PROBLEMS: Readonly<Record<Problem, Refusal>> = {
   already_closed: { error: "parameter", detail: "订单已关闭" },
   unavailable: { error: "system", detail: "请用相同参数重新调用" },
   wallet_down: { error: "system", detail: "系统超时,请用相同参数重新调用" },
+  method_unavailable: { error: "parameter", detail: "productId 未开通" },
+  channel_refused: { error: "parameter", detail: "渠道拒绝交易" },
+  notify_address_invalid: { error: "parameter", detail: "notifyUrl 不能接收通知" },
 };
 
 /** True when a step of an answer ended in a refusal. */

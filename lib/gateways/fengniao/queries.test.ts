@@ -65,7 +65,7 @@ describe("status words, text by channel", () => {
     ["wechat.native", "SUCCESS", {}, { kind: "paid" }],
     ["wechat.native", "REFUND", {}, { kind: "refunded", ...ANSWERED }],
     ["wechat.native", "NOTPAY", { pay_time: "" }, pending],
-    ["wechat.barcode", "USERPAYING", { pay_time: "" }, pending],
+    ["wechat.barcode", "USERPAYING", { pay_time: "" }, { ...pending, seen: true }],
     ["wechat.native", "CLOSED", {}, { kind: "closed" }],
     ["wechat.barcode", "REVOKED", {}, { kind: "closed" }],
     ["wechat.native", "PAYERROR", {}, { kind: "failed", code: "PAYERROR" }],
@@ -92,7 +92,10 @@ describe("status words, text by channel", () => {
   ];
 
   it.each(rows)("%s %s %o", async (method, status, over, standing) => {
-    expect(await standingOf(method, { ...PAID, trade_status: status, ...over })).toMatchObject(standing);
+    const told = await standingOf(method, { ...PAID, trade_status: status, ...over });
+    expect(told).toMatchObject(standing);
+    // No other word of the document says that a shopper has it open.
+    expect(told !== undefined && "seen" in told).toBe(status === "USERPAYING");
   });
 
   it("every word of the document's tables is a row here, or Alipay's TRADE_CLOSED below", () => {

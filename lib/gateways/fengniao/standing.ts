@@ -54,7 +54,7 @@ export function standingOf(order: Order, channel: Channel, key: Pick<PaymentKey,
     case undefined:
       return unknown(`the status ${status || "(empty)"} is not in the document`);
     case "pending":
-      return { kind: "pending", gatewayRef: order.trade_no || null };
+      return { kind: "pending", gatewayRef: order.trade_no || null, ...(status === "USERPAYING" && { seen: true }) };
     case "failed":
       return { kind: "failed", code: status };
     case "closed":

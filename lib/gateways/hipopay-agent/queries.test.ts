@@ -70,7 +70,7 @@ describe("query", () => {
 
   it.each([
     ["INIT", { kind: "pending" }],
-    ["USERPAYING", { kind: "pending" }],
+    ["USERPAYING", { kind: "pending", seen: true }],
     ["FAIL", { kind: "failed" }],
     ["EXPIRED", { kind: "closed" }],
     ["PAID", { kind: "paid" }],

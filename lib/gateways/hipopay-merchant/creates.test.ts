@@ -138,7 +138,7 @@ const ROWS: Row[] = [
     fields: { ...COMMON, ...AUTH_CODE },
     reply: success({ ...ORDER, status: "USERPAYING" }),
     presentation: { kind: "none" },
-    standing: { kind: "pending" },
+    standing: { kind: "pending", seen: true },
   },
 ];
 

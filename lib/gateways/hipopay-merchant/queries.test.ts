@@ -58,7 +58,7 @@ describe("query", () => {
 
   it.each([
     ["INIT", { kind: "pending" }],
-    ["USERPAYING", { kind: "pending" }],
+    ["USERPAYING", { kind: "pending", seen: true }],
     ["FAIL", { kind: "failed" }],
     ["EXPIRED", { kind: "closed" }],
     ["PAID", { kind: "paid" }],
@@ -67,7 +67,10 @@ describe("query", () => {
     ["", { kind: "unknown" }],
     ["toString", { kind: "unknown" }],
   ])("status %s", async (status, standing) => {
-    expect(await standingOf({ ...ORDER, status })).toMatchObject({ ok: true, value: standing });
+    const told = await standingOf({ ...ORDER, status });
+    expect(told).toMatchObject({ ok: true, value: standing });
+    // INIT, too, is "not paid yet", but nobody has it open.
+    expect(told?.ok === true && "seen" in told.value).toBe(status === "USERPAYING");
   });
 
   it.each([

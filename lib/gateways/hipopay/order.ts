@@ -89,6 +89,7 @@ export function standingOf(order: Order, wording: Wording, expected: Expected, r
   const status = Object.hasOwn(STATUSES, order.status) ? STATUSES[order.status] : undefined;
   if (status === undefined) return unknown(`the status ${order.status || "(empty)"} is not in the document`);
   if (status === "failed") return { kind: "failed", code: order.status };
+  if (status === "pending") return order.status === "USERPAYING" ? { kind: "pending", seen: true } : { kind: "pending" };
   if (status !== "paid") return { kind: status };
   const gatewayRef = firstOf(order, wording.theirs);
   if (!gatewayRef) return unknown("paid, but without the gateway's number");

@@ -3,13 +3,15 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { Broken } from "#components/checkout/broken.tsx";
 import { LinkPage } from "#components/checkout/link-page.tsx";
-import { Plain } from "#components/checkout/plain.tsx";
 import { currentLocale } from "#lib/action.ts";
 import { newToken } from "#lib/domain/ids.ts";
 import { translator } from "#lib/i18n/translator.ts";
+import { countVisit } from "#lib/payments/link-visits.ts";
 import { problemFrom, type Query } from "#lib/problem-address.ts";
 import { openAction } from "./actions.ts";
+import { ownOrder } from "./own-order.ts";
 import { linkOf } from "./read.ts";
+import { typedBefore } from "./typed.ts";
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -18,7 +20,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const link = await linkOf((await params).slug);
-  const t = translator(await currentLocale(), "checkout");
+  const t = translator(await currentLocale(link && link !== "broken" ? link.locale : null), "checkout");
   if (!link || link === "broken") return { title: t(link ? "error.title" : "not_found.title") };
   return { title: t("page.link_title", { merchant: link.merchant.name }), description: link.title };
 }
@@ -26,15 +28,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** A merchant's link. A GET opens no order; the form does. */
 export default async function Page({ params, searchParams }: Props) {
   const [{ slug }, query] = await Promise.all([params, searchParams]);
-  const [link, locale] = await Promise.all([linkOf(slug), currentLocale()]);
+  const link = await linkOf(slug);
   if (!link) notFound();
-  if (link === "broken") return <Broken locale={locale} />;
-  if (!link.active) {
-    const words = translator(locale, "problem")("link_inactive");
-    return <Plain locale={locale} title={translator(locale, "checkout")("link.closed_title")} words={words} view="link_closed" />;
-  }
-  const typed = typeof query.amount === "string" ? query.amount.slice(0, 20) : "";
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  if (link === "broken") return <Broken locale={await currentLocale()} />;
+  const locale = await currentLocale(link.locale);
   const problem = problemFrom(query);
-  return <LinkPage link={link} locale={locale} formKey={newToken()} typed={typed} problem={problem} nonce={nonce} action={openAction} />;
+  // The way back from a problem, or into another language, is the same visit.
+  if (!problem && query.lang === undefined) countVisit(link.id);
+  const typed = problem ? await typedBefore() : {};
+  if (typeof query.amount === "string") typed.amount = query.amount.slice(0, 20);
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const resume = link.standing === "held" || link.standing === "paid" ? await ownOrder() : null;
+  const drawn = { link, locale, formKey: newToken(), typed, problem, nonce, resume };
+  return <LinkPage {...drawn} action={openAction} />;
 }

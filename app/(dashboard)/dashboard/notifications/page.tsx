@@ -74,6 +74,6 @@ export default async function NotificationsPage({
   async function Refused() {
     const rows = await listRefused(db(), merchant.id);
     if (rows.length === 0) return <Empty title={t("inbox.noneRefused")} text={t("inbox.noneRefusedText")} />;
-    return <RefusedTable t={t} rows={rows} reading={reading} />;
+    return <RefusedTable t={t} rows={rows} reading={reading} examines={can(user, merchant.id, "edit_developers")} />;
   }
 }

@@ -58,7 +58,7 @@ export function isNarrowed(filter: ParsedFilter["filter"]): boolean {
 }
 
 /** A day that exists, written YYYY-MM-DD, in years PostgreSQL and people both know. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match || Number(match[1]) < 2000) return false;
   const date = new Date(`${text}T00:00:00Z`);

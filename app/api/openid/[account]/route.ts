@@ -1,5 +1,7 @@
 import { cookies } from "next/headers";
+import { db } from "#db/client.ts";
 import { boundedText } from "#lib/bounded-body.ts";
+import { endHop } from "#lib/compat/hop.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { type CookieJar, type OpenidReturn, openidCookie, receiveOpenid } from "#lib/payments/openid.ts";
@@ -26,6 +28,9 @@ async function handle(request: Request, { params }: { params: Promise<{ account:
   const field = (name: string): string | null => form.get(name) ?? query.get(name);
   const fields = { openid: field("openid"), code: field("code"), token: field("state") };
   if (!limiter.allow(`${account} ${fields.token}`, RATE)) return new Response("too many requests", { status: 429 });
+  // A shopper of a shop's own page, on the way by /compat (lib/compat/hop.ts).
+  const shop = await endHop(db(), account, fields).catch(() => null);
+  if (shop) return new Response(null, { status: 303, headers: { location: shop, "cache-control": "no-store" } });
   const received = await receive(account, fields, await cookies());
   if (received === null) return new Response("unknown", { status: 404 });
   const page = `${env().PUBLIC_URL}/pay/${received.token}`;

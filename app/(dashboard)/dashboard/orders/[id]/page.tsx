@@ -3,6 +3,7 @@ import { closeOrder, recheck, review } from "#app/(dashboard)/dashboard/orders/[
 import { ownOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
 import { screenTitle } from "#app/(dashboard)/screen.ts";
 import { AttemptsTable } from "#components/dashboard/attempts-table.tsx";
+import { OrderLink, otherMetadata } from "#components/dashboard/links-order.tsx";
 import { OrderActions } from "#components/dashboard/order-actions.tsx";
 import { OrderFlags } from "#components/dashboard/order-flags.tsx";
 import { OrderHead, OrderNumbers } from "#components/dashboard/order-head.tsx";
@@ -16,6 +17,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { db } from "#db/client.ts";
 import { readAttempts, readRefunds, readUserNames } from "#db/queries/dashboard-order.ts";
 import { HISTORY_ROWS_MAX, readHistory } from "#db/queries/dashboard-timeline.ts";
+import { ownLink } from "#db/queries/links.ts";
 import { currentLocale } from "#lib/action.ts";
 import { can } from "#lib/auth.ts";
 import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
@@ -31,10 +33,11 @@ type Search = Record<string, string | string[] | undefined>;
 export default async function OrderPage(props: { params: Promise<{ id: string }>; searchParams: Promise<Search> }) {
   const [{ id }, search] = await Promise.all([props.params, props.searchParams]);
   const { user, order } = await ownOrder(id);
-  const [locale, attempts, refunds] = await Promise.all([
+  const [locale, attempts, refunds, link] = await Promise.all([
     currentLocale(),
     readAttempts(db(), order.merchantId, order.id),
     readRefunds(db(), order.merchantId, order.id),
+    order.linkId ? ownLink(db(), order.merchantId, order.linkId) : null,
   ]);
   const numbers = attempts.map((attempt) => attempt.gatewayOrderNo);
   const history = { ...(await readHistory(db(), order.merchantId, order.id, numbers)), attempts, refunds };
@@ -62,6 +65,7 @@ export default async function OrderPage(props: { params: Promise<{ id: string }>
           </a>
         </p>
       ) : null}
+      {link ? <OrderLink t={translator(locale, "links")} link={link} order={order} /> : null}
       <AttemptsTable t={t} attempts={attempts.map((one) => ({ ...one, problem: problemWords(problem, one.problem) }))} reading={reading} />
       {order.paidAmount > 0n ? <RefundsTable t={t} refunds={refunds} names={names} reading={reading} /> : null}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
@@ -74,7 +78,12 @@ export default async function OrderPage(props: { params: Promise<{ id: string }>
           </p>
           <Timeline t={t} history={history} names={names} reading={reading} />
         </section>
-        <OrderNumbers t={t} order={order} checkout={`${env().PUBLIC_URL}/pay/${order.token}`} reading={reading} />
+        <OrderNumbers
+          t={t}
+          order={{ ...order, metadata: otherMetadata(order.metadata, link) }}
+          checkout={`${env().PUBLIC_URL}/pay/${order.token}`}
+          reading={reading}
+        />
       </div>
     </div>
   );

@@ -5,13 +5,14 @@ import { PaymentResult } from "#components/sandbox/payment-result.tsx";
 import { PhoneShell, type Place } from "#components/sandbox/phone-shell.tsx";
 import { returnAddress } from "#lib/sandbox/act.ts";
 import { merchantByNo, paymentByCode } from "#lib/sandbox/listing.ts";
+import { markSeen } from "#lib/sandbox/pay.ts";
 import { type PaymentRow, walletCompany } from "#lib/sandbox/rows.ts";
 import { readSaid, type Said } from "#lib/sandbox/said.ts";
 
 /** How the phone frame (WeixinJSBridge) reads this page: what its callback is told. */
 const OUTCOMES = { INIT: "waiting", PAID: "paid", FAIL: "failed", EXPIRED: "failed", CLOSED: "failed" } as const;
 
-/** A payment in the wallet: to confirm, or how it ended. */
+/** A payment in the wallet: to confirm, or how it ended. That the wallet shows it is known to its gateway, as in the world. */
 export default async function PayPage({ params, searchParams }: PageProps<{ code: string }>) {
   const { database, t, locale } = await openSandbox();
   const payment = await paymentByCode(database, (await params).code);
@@ -20,6 +21,7 @@ export default async function PayPage({ params, searchParams }: PageProps<{ code
   const place = placeOf(queryText(query, "in"));
   const said = readSaid(queryText(query, "said"));
   const left = said === "left" && payment.state === "INIT";
+  if (!left) await markSeen(database, payment.no, true);
   const wallet = walletCompany(payment.method);
   const merchant = await merchantByNo(database, payment.merchantNo);
   const here = `/sandbox/wallet/pay/${payment.code}${place === "wallet" ? "" : `?in=${place}`}`;

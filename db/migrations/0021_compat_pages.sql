@@ -1,0 +1,1 @@
+ALTER TABLE "compat_keys" ADD COLUMN "page_url" text;

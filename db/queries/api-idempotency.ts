@@ -1,0 +1,71 @@
+import { prepared, type Tx } from "#db/client.ts";
+
+/** What became of claiming an idempotency key. `claimed`: run it. */
+export type Claim =
+  | { kind: "claimed"; seed: string; createdAt: Date }
+  | { kind: "in_flight" }
+  | { kind: "reused" }
+  | { kind: "done"; status: number; body: string };
+
+interface Row extends Record<string, unknown> {
+  claimed: boolean;
+  seed: string;
+  createdAt: Date;
+  requestHash: string;
+  status: number | null;
+  body: string | null;
+}
+
+// One statement: claims a fresh key, or one whose runner is believed dead (its lease is over, no answer kept); else tells what is there.
+const CLAIM = `
+with mine as (
+  insert into idempotency_keys as k (merchant_id, key, request_hash, seed, lease_until)
+  values ($1, $2, $3, $4, now() + make_interval(secs => $5))
+  on conflict (merchant_id, key) do update set lease_until = excluded.lease_until
+    where k.status is null and k.lease_until <= now() and k.request_hash = excluded.request_hash
+  returning seed, created_at
+)
+select true as claimed, seed, created_at as "createdAt", null as "requestHash", null::int as status, null as body from mine
+union all
+select false, seed, created_at, request_hash, status, body from idempotency_keys where merchant_id = $1 and key = $2 and not exists (select 1 from mine)`;
+
+/**
+ * Claims a key for `leaseSeconds`. The statement's own snapshot may miss a row that another request has just committed; then
+ * neither part has a row, and it is asked once more.
+ */
+export async function claimIdempotencyKey(
+  tx: Tx,
+  claim: { merchantId: string; key: string; requestHash: string; seed: string; leaseSeconds: number },
+): Promise<Claim> {
+  const values = [claim.merchantId, claim.key, claim.requestHash, claim.seed, claim.leaseSeconds];
+  const [row] = await prepared<Row>(tx, "idempotency_claim", CLAIM, values);
+  const found = row ?? (await prepared<Row>(tx, "idempotency_claim", CLAIM, values))[0];
+  if (!found) return { kind: "in_flight" };
+  if (found.claimed) return { kind: "claimed", seed: found.seed, createdAt: found.createdAt };
+  if (found.requestHash !== claim.requestHash) return { kind: "reused" };
+  return found.status === null || found.body === null ? { kind: "in_flight" } : { kind: "done", status: found.status, body: found.body };
+}
+
+/** Keeps the answer; only the first one stays. */
+export async function keepAnswer(tx: Tx, at: { merchantId: string; key: string }, status: number, body: string): Promise<void> {
+  const text = "update idempotency_keys set status = $3, body = $4 where merchant_id = $1 and key = $2 and status is null";
+  await prepared(tx, "idempotency_keep", text, [at.merchantId, at.key, status, body]);
+}
+
+/** Ends the lease at once, so that the next request under this key runs. The row stays: its seed names what was made. */
+export async function endLease(tx: Tx, at: { merchantId: string; key: string }): Promise<void> {
+  const text = "update idempotency_keys set lease_until = now() where merchant_id = $1 and key = $2 and status is null";
+  await prepared(tx, "idempotency_end_lease", text, [at.merchantId, at.key]);
+}
+
+/** Removes keys and logged requests whose time is over, a bounded number at once; gives how many. */
+export async function purgeApiRows(tx: Tx, keep: { idempotencyHours: number; requestDays: number; most: number }): Promise<number> {
+  const text = `
+    with k as (delete from idempotency_keys where ctid in (
+        select ctid from idempotency_keys where created_at < now() - make_interval(hours => $1) order by created_at limit $3) returning 1),
+      r as (delete from api_requests where id in (
+        select id from api_requests where at < now() - make_interval(days => $2) order by at limit $3) returning 1)
+    select ((select count(*) from k) + (select count(*) from r))::int as gone`;
+  const [row] = await prepared<{ gone: number }>(tx, "purge_api_rows", text, [keep.idempotencyHours, keep.requestDays, keep.most]);
+  return row?.gone ?? 0;
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import type { Database } from "#db/client.ts";
+import { type Claim, claimIdempotencyKey, endLease, keepAnswer } from "#db/queries/api-idempotency.ts";
+import { newToken } from "#lib/domain/ids.ts";
+import { log } from "#lib/log.ts";
+import { sealFor, unsealFor } from "#lib/secrets.ts";
+
+/**
+ * Idempotency-Key, and why it holds.
+ *
+ * 1. The key is claimed (committed) before the operation runs, with a hash of method, path and body and a `seed`. Who finds it
+ *    claimed gets 409 while it is in flight, 422 for another request, or the stored answer.
+ * 2. What moves money is named by the seed: an order without a reference of the shop's own has the seed as reference, a refund as
+ *    its key. Those names are unique in the database. So running the request twice, even at the same time, makes one thing: the
+ *    second run finds the first's. An attempt that is alive is given again, and a scanned code is charged once, key or no key.
+ *    Links and endpoints are found again by what was asked for, made since the key was (`resumedFrom`).
+ * 3. The answer is kept after the operation has committed. A process that dies between the two leaves a key without an answer;
+ *    its lease ends after a minute, and the same request then claims it anew *with the same seed*, runs again, finds what was
+ *    made, and answers it. So a crash locks a key for a minute at most, and no key ever makes two.
+ * 4. Answers below 500 are kept. After a 5xx (nothing is known to be wrong with the request) the lease ends at once, and the
+ *    same request may be made again under the same key.
+ */
+const LEASE_SECONDS = 60;
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+export interface Claimed {
+  merchantId: string;
+  key: string;
+}
+
+export function isIdempotencyKey(text: string): boolean {
+  return KEY.test(text);
+}
+
+/** Claims the key for one request, or tells what is known of it. `done` has the answer's bytes. */
+export async function claimKey(
+  database: Database,
+  request: { merchantId: string; live: boolean; key: string; method: string; path: string; body: Uint8Array },
+): Promise<{ at: Claimed; claim: Claim; resumedFrom: Date | null }> {
+  const at = { merchantId: request.merchantId, key: `${request.live ? "live" : "test"}:${request.key}` };
+  const requestHash = createHash("sha256").update(`${request.method} ${request.path}\n`).update(request.body).digest("hex");
+  const seed = newToken();
+  const claim = await claimIdempotencyKey(database, { ...at, requestHash, seed, leaseSeconds: LEASE_SECONDS });
+  const resumedFrom = claim.kind === "claimed" && claim.seed !== seed ? claim.createdAt : null;
+  if (claim.kind !== "done") return { at, claim, resumedFrom };
+  return { at, resumedFrom, claim: { ...claim, body: unsealFor("idempotency_keys.body", rowId(at), claim.body) } };
+}
+
+/** Keeps an answer below 500; frees the key after any other. A database that is gone now frees it too, by the lease's end. */
+export async function settleKey(database: Database, at: Claimed, status: number, body: string): Promise<void> {
+  try {
+    if (status < 500) await keepAnswer(database, at, status, sealFor("idempotency_keys.body", rowId(at), body));
+    else await endLease(database, at);
+  } catch (error) {
+    log.error({ error: error instanceof Error ? error.message : "error" }, "api: answer not kept; its lease will end");
+  }
+}
+
+function rowId({ merchantId, key }: Claimed): string {
+  return `${merchantId}/${key}`;
+}

@@ -1,0 +1,20 @@
+/** A page a gateway sends the shopper's browser to. `wechat_jsapi`: opens the wallet over the page, as WeChat does after `gopay`. */
+export type CashierPage =
+  | "pc_desk"
+  | "mp_desk"
+  | "alipay_desk"
+  | "alipay_wap"
+  | "alipay_qr_frame"
+  | "alipay_jsapi"
+  | "alipay_personal"
+  | "wechat_h5"
+  | "wechat_jsapi"
+  | "wechat_mini_program"
+  | "wechat_web"
+  | "qq_h5"
+  | "jd_h5"
+  | "baidu_wallet"
+  | "unionpay_gateway"
+  | "unionpay_wap"
+  | "unionpay_quick"
+  | "bank_transfer";
