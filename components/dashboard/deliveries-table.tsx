@@ -1,6 +1,5 @@
 import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
 import { DeliveryStateDot } from "#components/dashboard/states.tsx";
-import { Code } from "#components/ui/code.tsx";
 import { Badge } from "#components/ui/dot.tsx";
 import { Scroll } from "#components/ui/scroll.tsx";
 import { TABLE } from "#components/ui/table.ts";
@@ -31,13 +30,12 @@ export function DeliveriesTable(props: {
   ofOne?: boolean;
 }) {
   const { t, words, rows, reading, ofOne } = props;
-  const copy = { label: t("common.copy", { what: t("deliveries.message") }), done: t("common.copied") };
   return (
     <Scroll label={t("deliveries.title")}>
       <table className={TABLE.table}>
         <thead className={TABLE.head}>
           <tr>
-            {(["created", "event", "state", "tries", "last", "next", "endpoint", "message"] as const)
+            {(["created", "event", "state", "tries", "last", "next", "endpoint"] as const)
               .filter((name) => !(ofOne && name === "endpoint"))
               .map((name) => (
                 <th key={name} scope="col" className={name === "tries" ? TABLE.thNumber : TABLE.th}>
@@ -82,9 +80,6 @@ export function DeliveriesTable(props: {
                   {row.url}
                 </td>
               )}
-              <td className={TABLE.td}>
-                <Code text={row.id} copy={copy} />
-              </td>
             </tr>
           ))}
         </tbody>

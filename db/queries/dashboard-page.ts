@@ -22,7 +22,7 @@ export interface Page<Row> {
 /** Rows on a page. */
 export const PAGE_ROWS = 50;
 
-const TEXT = /^(older|newer)\.(\d{1,15})\.([\w-]{1,64})$/;
+const TEXT = /^(older|newer)\.(\d{1,14})\.([\w-]{1,64})$/;
 
 export function cursorText({ direction, at, id }: Cursor): string {
   return `${direction}.${at.getTime()}.${id}`;

@@ -72,10 +72,7 @@ export async function startEndpoint(tx: Tx, id: string): Promise<void> {
     .update(webhookEndpoints)
     .set({ active: true, disabledReason: null, disabledAt: null, failingSince: null, updatedAt: sql`now()` })
     .where(eq(webhookEndpoints.id, id));
-  await tx
-    .update(deliveries)
-    .set({ nextTryAt: sql`now()`, leaseUntil: null })
-    .where(and(eq(deliveries.endpointId, id), eq(deliveries.state, "pending")));
+  await tx.update(deliveries).set({ nextTryAt: sql`now()`, leaseUntil: null }).where(owedTo(id));
 }
 
 /** Takes an endpoint away. What it was sent stays to be seen; what it is still owed is given up. */
@@ -84,10 +81,12 @@ export async function removeEndpoint(tx: Tx, id: string): Promise<void> {
     .update(webhookEndpoints)
     .set({ active: false, deletedAt: sql`now()`, disabledReason: "person", disabledAt: sql`now()`, updatedAt: sql`now()` })
     .where(eq(webhookEndpoints.id, id));
-  await tx
-    .update(deliveries)
-    .set({ state: "dead" })
-    .where(and(eq(deliveries.endpointId, id), eq(deliveries.state, "pending")));
+  await tx.update(deliveries).set({ state: "dead" }).where(owedTo(id));
+}
+
+/** What waits for an endpoint, but for tries that are being written down at this moment: those lock their row before the endpoint's. */
+function owedTo(endpointId: string) {
+  return sql`${deliveries.id} in (select id from deliveries where endpoint_id = ${endpointId} and state = 'pending' for update skip locked)`;
 }
 
 /** The secrets that sign for an endpoint (or, `endpointId` null, the merchant's former ones) now, newest first. */

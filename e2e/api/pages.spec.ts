@@ -65,12 +65,7 @@ test("who may only look makes no key, and another merchant's key and request are
   await expect(page.getByRole("alert")).toContainText("No request of this merchant");
 });
 
-test("keys, requests and the reference are accessible in both themes and three languages, and fit a phone", async ({
-  page,
-  request,
-  database,
-  server,
-}) => {
+test("keys, requests and the reference are accessible in both themes, and fit a phone", async ({ page, request, database, server }) => {
   test.setTimeout(120_000);
   const shop = await openShop(database, server.publicUrl);
   const { id, requestId } = await usedKey(database, request, shop.id);
@@ -81,18 +76,20 @@ test("keys, requests and the reference are accessible in both themes and three l
   for (const [index, address] of pages.entries()) {
     await page.goto(address);
     const name = address.replaceAll("/", "_").replaceAll(/_(key|req)_\w+/g, "_one");
-    for (const locale of LOCALES) {
-      if (index === 5 && locale !== "en") continue;
+    const reference = address === "/docs/api";
+    // Each language on some pages: what can break an axe rule is the same in all three. Pictures are of all.
+    const locales = reference ? (["en"] as const) : SHOTS ? LOCALES : ([LOCALES[index % LOCALES.length] ?? "en"] as const);
+    for (const [turn, locale] of locales.entries()) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await dress(page, { theme: "light", locale }, server.publicUrl);
-      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${locale}-light.png`, fullPage: index !== 5 });
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${locale}-light.png`, fullPage: !reference });
+      if (turn > 0) continue;
       await expectAccessible(page, `${address} light ${locale}`);
-      if (locale !== "en") continue;
       await recolour(page, "dark");
       if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${locale}-dark.png` });
       await expectAccessible(page, `${address} dark`, "colours");
       await page.setViewportSize({ width: 360, height: 780 });
-      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${locale}-phone.png`, fullPage: index !== 5 });
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${locale}-phone.png`, fullPage: !reference });
       await expectFits(page, `${address} on a phone`);
     }
   }

@@ -16,7 +16,7 @@ test("the README's quickstart runs as it is written: an order by curl, paid, and
   ledger,
   request,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   for (const name of ["curl", "php", "python3"] as const) expect(interpreter(name), `${name} is on this machine`).not.toBeNull();
   const commands = commandsOf("Quickstart");
   const isReceiver = (code: string) => Object.keys(RECEIVERS).some((start) => code.startsWith(start));

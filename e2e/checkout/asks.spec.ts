@@ -93,7 +93,7 @@ test.describe("on a phone", () => {
     await page.locator("form.ask button[type=submit]").click();
     await page.waitForURL(/\/sandbox\//);
     await page.goBack();
-    await expectView(page, "waiting", "redirect");
+    await expect(page.locator("main[data-token]")).toBeVisible();
     // A live page may load itself anew at this moment: then its content is asked for again.
     let html = "";
     await expect(async () => {

@@ -10,7 +10,7 @@ const PAGE = `<html lang=en><title>Outside</title>
 test("the look at a page finds what is wrong in it, in a frame of it, and in one theme only", async ({ page }) => {
   await page.setContent(PAGE);
   await page.frameLocator("iframe").locator("img").waitFor();
-  expect(await violations(page, "everything")).toEqual([expect.stringMatching(/^image-alt: iframe,img /)]);
+  expect(await violations(page, "everything")).toContainEqual(expect.stringMatching(/^image-alt: iframe img /));
   expect(await violations(page, "colours")).toEqual([]);
   await recolour(page, "dark");
   expect(await violations(page, "colours")).toEqual([expect.stringMatching(/^color-contrast: p /)]);

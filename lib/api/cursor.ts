@@ -27,9 +27,9 @@ export function cursorText({ at, id }: Cursor): string {
   return Buffer.from(`${at.getTime()}.${id}`).toString("base64url");
 }
 
-/** Reads `cursorText`'s answer; anything else is null. */
+/** Reads `cursorText`'s answer; anything else is null, an instant of a year with five digits too: PostgreSQL does not read it. */
 export function readCursor(text: string): Cursor | null {
-  const match = /^(\d{1,15})\.([\w.-]{1,80})$/.exec(Buffer.from(text, "base64url").toString("latin1"));
+  const match = /^(\d{1,14})\.([\w.-]{1,80})$/.exec(Buffer.from(text, "base64url").toString("latin1"));
   if (!match?.[1] || !match[2]) return null;
   const at = new Date(Number(match[1]));
   return Number.isNaN(at.getTime()) ? null : { at, id: match[2] };

@@ -52,7 +52,7 @@ export function open({ link, base, lang, onResult, onClose }: Options): { close(
   const host = make("div", {});
   const words = make("output", { textContent: waiting });
   const frame = make("iframe", { name: "shouyin", title, allow: "clipboard-write", src: url.href });
-  const button = make("button", { type: "button", title: closing, textContent: "×" });
+  const button = make("button", { type: "button", title: closing, ariaLabel: closing, textContent: "×" });
   const dialog = make("dialog", { ariaLabel: title, ariaModal: "true" });
   let last: Result | null = null;
   let told: unknown = null;

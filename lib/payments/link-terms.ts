@@ -24,7 +24,7 @@ export async function checkedTerms(
   if (input.return_url && !isWebAddress(input.return_url)) return fail("url_invalid", "return_url");
   const locale = LOCALES.find((one) => one === input.locale) ?? null;
   if (input.locale && !locale) return fail("locale_invalid", "locale");
-  const accountId = input.account || null;
+  const accountId = (input.account && storableText(input.account)) || null;
   const account = accountId ? await accountById(tx, accountId) : null;
   if (accountId && (account?.merchantId !== owner.merchantId || account.live !== owner.live)) return fail("account_not_found", "account");
   return {

@@ -46,6 +46,8 @@ const REFERENCE = /^[\x21-\x7e]{1,64}$/;
 export const TITLE_MAX = 128;
 export const URL_MAX = 1024;
 export const LIFETIME_MIN_SECONDS = 60;
+/** URL drops or encodes these; the text itself, which is what we keep and send in headers, would still have them. */
+const UNSENDABLE = /\p{Cc}|\p{Surrogate}/u;
 
 /**
  * Opens an order: amount and currency are fixed here and never again, the expiry is counted by the server. Idempotent by
@@ -120,7 +122,7 @@ export function orderProblem(input: OpenOrder): Problem | null {
 
 /** http(s), no user info, of a sane length: what a redirect or a webhook may lead to. Where it may connect is checked again at the call. */
 export function isWebAddress(text: string): boolean {
-  if (text.length > URL_MAX || !URL.canParse(text)) return false;
+  if (text.length > URL_MAX || UNSENDABLE.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   return (url.protocol === "https:" || url.protocol === "http:") && !url.username && !url.password && url.hostname !== "";
 }

@@ -65,6 +65,8 @@ async function post({ method, url, headers, body }: NoticeMessage, dispatcher: A
 
 /** What is wrong with an address a shop wants to be told at, before any name is resolved; null when nothing is. */
 export function addressProblem(url: string): UrlProblem | null {
+  // URL drops or encodes these; the text we keep would still have them.
+  if (/\p{Cc}|\p{Surrogate}/u.test(url)) return "format";
   return isExempt(url) ? null : urlProblem(url);
 }
 

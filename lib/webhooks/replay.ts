@@ -61,7 +61,9 @@ export async function replayDeliveries(
   return inTransaction(database, async (tx): Promise<Result<{ replayId: string; count: number }>> => {
     if (filter.endpointId !== null) {
       const endpoint = await endpointOf(tx, merchantId, filter.endpointId);
-      if (!endpoint) return fail("endpoint_not_found", "endpoint");
+      // An order's notify_url is of no mode by itself: its deliveries' orders are.
+      const foreign = filter.live !== null && endpoint?.kind === "merchant" && endpoint.live !== filter.live;
+      if (!endpoint || foreign) return fail("endpoint_not_found", "endpoint");
       if (!endpoint.active) return fail("endpoint_disabled", "endpoint");
     }
     const count = await countReplayable(tx, merchantId, filter, REPLAY_MAX);

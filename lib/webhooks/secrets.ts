@@ -26,8 +26,10 @@ export async function giveSecret(tx: Tx, merchantId: string, endpointId: string)
 
 /** A new secret for an endpoint of the merchant's own; those it had sign on for `overlapSeconds`, 0: they end now. */
 export async function rollOwnSecret(tx: Tx, merchantId: string, endpointId: string, overlapSeconds: number): Promise<Result<string>> {
+  // Counted before anything ends: a refusal commits, and would leave the endpoint without a secret once the overlap is over.
+  const staying = overlapSeconds === 0 ? 0 : (await validSecrets(tx, merchantId, endpointId)).length;
+  if (staying >= SECRETS_MAX) return fail("secrets_limit");
   await expireSecrets(tx, merchantId, endpointId, overlapSeconds);
-  if ((await validSecrets(tx, merchantId, endpointId)).length >= SECRETS_MAX) return fail("secrets_limit");
   return { ok: true, value: await giveSecret(tx, merchantId, endpointId) };
 }
 
@@ -35,9 +37,11 @@ export async function rollOwnSecret(tx: Tx, merchantId: string, endpointId: stri
 export async function rollMerchantSecret(tx: Tx, merchantId: string, overlapSeconds: number): Promise<Result<string>> {
   const sealed = await merchantSecret(tx, merchantId);
   if (sealed === null) throw new Error(`merchant ${merchantId} vanished`);
+  // As above: a refusal ends nothing.
+  const full = overlapSeconds > 0 && (await validSecrets(tx, merchantId, null)).length >= SECRETS_MAX - 1;
+  if (full) return fail("secrets_limit");
   await expireSecrets(tx, merchantId, null, overlapSeconds);
   if (overlapSeconds > 0) {
-    if ((await validSecrets(tx, merchantId, null)).length >= SECRETS_MAX - 1) return fail("secrets_limit");
     const id = newId("secret");
     const old = unsealFor("merchants.webhook_secret", merchantId, sealed);
     const expiresAt = new Date(Date.now() + overlapSeconds * 1000);

@@ -12,6 +12,8 @@ export const AMOUNT = z
   .meta({ description: "Decimal text in major units, as `88.00` (HKD) or `100` (JPY).", examples: ["88.00"] });
 export const CURRENCY = z.enum(CURRENCIES as [(typeof CURRENCIES)[number]]).meta({ description: "ISO 4217.", examples: ["HKD"] });
 export const MOMENT = z.string().meta({ description: "ISO 8601, UTC.", format: "date-time", examples: ["2026-11-20T10:57:04.000Z"] });
+/** An instant in a query or a body. PostgreSQL has no year 0, and nothing of ours is older than 1970. */
+export const INSTANT = z.iso.datetime().refine((text) => !(Date.parse(text) < 0), "must be 1970 or later");
 export const METHOD = z.enum(METHODS).meta({ id: "Method", description: "A way to pay: `<wallet>.<shape>`." });
 export const LOCALE = z.enum(["zh-CN", "zh-HK", "en"]);
 export const METADATA = z.record(z.string(), z.string());

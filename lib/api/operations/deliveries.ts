@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listOwnDeliveries, readOwnDelivery } from "#db/queries/api-webhooks.ts";
 import { PAGE_SHAPE } from "#lib/api/cursor.ts";
 import { listOf, page } from "#lib/api/list.ts";
-import { idOf } from "#lib/api/objects/parts.ts";
+import { INSTANT, idOf } from "#lib/api/objects/parts.ts";
 import { DELIVERY, DELIVERY_WITH_LOG, type DeliveryLogObject, deliveryLogObject, deliveryObject } from "#lib/api/objects/webhook.ts";
 import { type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING } from "#lib/api/operations/codes.ts";
@@ -78,14 +78,14 @@ const replay = operation({
   summary: "Send many deliveries again",
   description: "Those of a span of time, narrowed by endpoint, types and states: oldest first, keeping nothing new waiting.",
   body: z.strictObject({
-    from: z.iso.datetime().meta({ description: "Made at this time or later." }),
-    to: z.iso.datetime().meta({ description: "Made before this time." }),
+    from: INSTANT.meta({ description: "Made at this time or later." }),
+    to: INSTANT.meta({ description: "Made before this time." }),
     endpoint: idOf("whe").optional(),
     types: z.array(z.enum(WEBHOOK_TYPES)).min(1).optional(),
     states: z.array(z.enum(REPLAY_STATES)).min(1).optional(),
   }),
   reply: REPLAY,
-  problems: [...POSTING, "not_found", "replay_range", "replay_empty", "replay_too_many"],
+  problems: [...POSTING, "not_found", "endpoint_disabled", "replay_range", "replay_empty", "replay_too_many"],
   example: { from: "2026-11-20T00:00:00Z", to: "2026-11-20T12:00:00Z", states: ["dead"] },
   run: async (call): Promise<ApiResult<z.infer<typeof REPLAY>>> => {
     const { merchantId, live } = call.caller;

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { endLifetime, listOwnOrders, readOwnOrder } from "#db/queries/api-orders.ts";
 import { orderByReference } from "#db/queries/orders.ts";
+import { storableText } from "#db/storable.ts";
 import { PAGE_SHAPE } from "#lib/api/cursor.ts";
 import { listOf, page } from "#lib/api/list.ts";
 import { ORDER, type OrderObject, orderObject } from "#lib/api/objects/order.ts";
-import { AMOUNT, CURRENCY, idOf, LOCALE, METADATA, METHOD } from "#lib/api/objects/parts.ts";
+import { AMOUNT, CURRENCY, INSTANT, idOf, LOCALE, METADATA, METHOD } from "#lib/api/objects/parts.ts";
 import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { startOn } from "#lib/api/operations/attempts.ts";
 import { LISTING, OPENING, POSTING, STARTING } from "#lib/api/operations/codes.ts";
@@ -152,8 +153,8 @@ const list = operation({
     state: z.enum(ORDER_STATES).optional(),
     reference: z.string().min(1).max(64).optional(),
     link: idOf("lnk").optional(),
-    created_from: z.iso.datetime().optional().meta({ description: "Created at this time or later (ISO 8601, UTC)." }),
-    created_before: z.iso.datetime().optional(),
+    created_from: INSTANT.optional().meta({ description: "Created at this time or later (ISO 8601, UTC)." }),
+    created_before: INSTANT.optional(),
   }),
   reply: listOf(ORDER),
   problems: LISTING,
@@ -161,7 +162,7 @@ const list = operation({
     const { state, reference, link, created_from: from, created_before: before } = call.query;
     const filter = {
       state,
-      reference,
+      reference: reference && storableText(reference),
       link,
       createdFrom: from ? new Date(from) : undefined,
       createdBefore: before ? new Date(before) : undefined,
