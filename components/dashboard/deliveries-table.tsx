@@ -7,8 +7,6 @@ import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Row {
   id: string;
-  orderId: string | null;
-  payoutId: string | null;
   reference: string | null;
   type: string;
   url: string;
@@ -55,14 +53,17 @@ export function DeliveriesTable(props: {
                 <ShortMoment at={row.createdAt} reading={reading} />
               </td>
               <td className={`${TABLE.td} whitespace-nowrap`}>
-                <a href={`/dashboard/deliveries/${row.id}`} className="text-jade underline underline-offset-4">
+                <a
+                  href={`/dashboard/deliveries/${row.id}`}
+                  className="inline-flex min-h-6 items-center text-jade underline underline-offset-4"
+                >
                   {row.type}
                   <span className="sr-only">, {row.reference ?? words("deliveries.test")}</span>
                 </a>
                 {row.reference ? (
-                  <a href={aboutHref(row)} className="block max-w-44 truncate font-mono text-xs text-ink-soft hover:underline">
+                  <span aria-hidden="true" className="block max-w-44 truncate font-mono text-xs text-ink-soft">
                     {row.reference}
-                  </a>
+                  </span>
                 ) : null}
               </td>
               <td className={TABLE.td}>
@@ -86,10 +87,6 @@ export function DeliveriesTable(props: {
       </table>
     </Scroll>
   );
-}
-
-function aboutHref({ orderId, payoutId }: Row): string {
-  return orderId ? `/dashboard/orders/${orderId}` : `/dashboard/payouts/${payoutId}`;
 }
 
 function LastAnswer({ row, none }: { row: Row; none: string }) {

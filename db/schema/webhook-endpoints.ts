@@ -43,7 +43,10 @@ export const webhookEndpoints = pgTable(
     unique("webhook_endpoints_tenant").on(table.id, table.merchantId),
     // Who is told of an event: asked at every one.
     index("webhook_endpoints_told").on(table.merchantId).where(sql`kind = 'merchant' and deleted_at is null`),
-    check("webhook_endpoints_kind", sql`${table.kind} in ('order','merchant') and (${table.kind} = 'merchant') = (${table.live} is not null)`),
+    check(
+      "webhook_endpoints_kind",
+      sql`${table.kind} in ('order','merchant') and (${table.kind} = 'merchant') = (${table.live} is not null)`,
+    ),
     check("webhook_endpoints_reason", sql`${table.disabledReason} in ('person','gone','failing')`),
   ],
 );

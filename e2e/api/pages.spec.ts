@@ -62,7 +62,7 @@ test("who may only look makes no key, and another merchant's key and request are
     expect(answer?.status(), address).toBe(404);
   }
   await page.goto(`/dashboard/developers/requests?id=${requestId}`);
-  await expect(page.getByRole("alert")).toContainText("No request of this merchant");
+  await expect(page.locator("main").getByRole("alert")).toContainText("No request of this merchant");
 });
 
 test("keys, requests and the reference are accessible in both themes, and fit a phone", async ({ page, request, database, server }) => {
@@ -72,11 +72,15 @@ test("keys, requests and the reference are accessible in both themes, and fit a 
   const person = await hire(database, { merchantId: shop.id, role: "owner" });
   await signIn(page, person);
   const requests = "/dashboard/developers/requests";
-  const pages = [KEYS, `${KEYS}/new`, `${KEYS}/${id}`, requests, `${requests}/${requestId}`, "/docs/api"];
+  const pages = [KEYS, `${KEYS}/new`, `${KEYS}/${id}`, requests, `${requests}/${requestId}`, "/docs/api?q=refund"];
   for (const [index, address] of pages.entries()) {
     await page.goto(address);
-    const name = address.replaceAll("/", "_").replaceAll(/_(key|req)_\w+/g, "_one");
-    const reference = address === "/docs/api";
+    const name = address
+      .replaceAll("/", "_")
+      .replaceAll(/_(key|req)_\w+/g, "_one")
+      .replace("?q=refund", "");
+    // A search: the whole page is the same pieces thirty times over, and axe looks at each.
+    const reference = address.startsWith("/docs/api");
     // Each language on some pages: what can break an axe rule is the same in all three. Pictures are of all.
     const locales = reference ? (["en"] as const) : SHOTS ? LOCALES : ([LOCALES[index % LOCALES.length] ?? "en"] as const);
     for (const [turn, locale] of locales.entries()) {

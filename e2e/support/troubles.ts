@@ -33,7 +33,7 @@ export const TROUBLES: Readonly<Record<string, (stage: Stage) => Promise<void>>>
   },
   async "the gateway out of reach"({ page, ledger, database, origin }) {
     const shop = await openShop(database, origin);
-    await ledger.query("update gateway_accounts set base_url = 'http://127.0.0.1:9' where id = $1", [shop.accountId]);
+    await ledger.query("update gateway_accounts set base_url = 'https://127.0.0.1:9' where id = $1", [shop.accountId]);
     await openOrder(page, shop.slug);
     await choose(page, "wechat.native");
     await expectView(page, "failed", "unreachable");
@@ -56,7 +56,7 @@ export const TROUBLES: Readonly<Record<string, (stage: Stage) => Promise<void>>>
   },
   async "no way to pay"({ page, ledger, database, origin }) {
     const { slug } = await openGatewayShop(database, origin, "fengniao");
-    await ledger.query("update checkout_links set currency = 'THB' where slug = $1", [slug]);
+    await ledger.query("update checkout_links set currency = 'HKD' where slug = $1", [slug]);
     await openOrder(page, slug);
     await expectView(page, "choose");
   },

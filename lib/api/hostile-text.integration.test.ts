@@ -67,7 +67,10 @@ describe("the request log", () => {
   it("keeps everybody's requests, also beside one that names a field no database can hold", async () => {
     await flushRequests(world.database);
     const good = await shop.get("/orders?limit=1");
-    const bad = [await shop.post("/orders", { ...TEA, [NUL]: 1 }), await shop.post("/orders", { ...TEA, [`${"a".repeat(99)}\ud83d\ude00`]: 1 })];
+    const bad = [
+      await shop.post("/orders", { ...TEA, [NUL]: 1 }),
+      await shop.post("/orders", { ...TEA, [`${"a".repeat(99)}\ud83d\ude00`]: 1 }),
+    ];
     await flushRequests(world.database);
     const ids = [good, ...bad].map((one) => one.headers.get("request-id"));
     const { rows } = await world.database.$client.query("select id from api_requests where id = any($1)", [ids]);

@@ -1,5 +1,6 @@
 import type { CauseId } from "#lib/doctor/causes.ts";
 import { bytesOf, textIn } from "#lib/doctor/charset.ts";
+import { withoutEnds, withoutTail } from "#lib/doctor/ends.ts";
 import { timesOf } from "#lib/doctor/form-mutations.ts";
 import { JSON_FORMS, parseForForms } from "#lib/doctor/json-forms.ts";
 import { type Mutation, onBlob, onPairs } from "#lib/doctor/mutation.ts";
@@ -38,10 +39,10 @@ export function base64Mutations({ blob }: BlobSource): Mutation[] {
       "64 a line": broken(bare, 64, "\n"),
       "64 a line, carriage returns": broken(bare, 64, "\r\n"),
       "url-safe": bare.replaceAll("+", "-").replaceAll("/", "_"),
-      "url-safe, no padding": bare.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, ""),
+      "url-safe, no padding": withoutTail(bare.replaceAll("+", "-").replaceAll("/", "_"), /=/),
       "from url-safe": bare.replaceAll("-", "+").replaceAll("_", "/"),
       "from url-safe, padded": padded(bare.replaceAll("-", "+").replaceAll("_", "/")),
-      "no padding": bare.replace(/=+$/, ""),
+      "no padding": withoutTail(bare, /=/),
       padded: padded(bare),
     }),
     ...blobs("values_encoded", "blob", {
@@ -121,7 +122,7 @@ export function bodyMutations({ before, blob }: BlobSource, original: string | n
     ...blobs("trailing_newline", "blob", {
       "line feed added": `${blob}\n`,
       "line feed lost": blob.replace(/\r?\n$/, ""),
-      trimmed: blob.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""),
+      trimmed: withoutEnds(blob, /[ \t\r\n]/),
     }),
     ...blobs("line_endings", "blob", { LF: blob.replaceAll("\r\n", "\n"), CRLF: blob.replaceAll("\r\n", "\n").replaceAll("\n", "\r\n") }),
     ...blobs("bom", "blob", { "taken off": blob.replace(/^\ufeff/, ""), put: `\ufeff${blob}` }),

@@ -165,3 +165,23 @@ describe("our own messages", () => {
     expect(await told("a=1&sign=2", "acc_gone")).toEqual({ problem: "holder_gone" });
   });
 });
+
+describe("whoever may ask the doctor", () => {
+  it.each(["xxpay", "fengniao", "mpgateway", "hipopay-agent"])(
+    "cannot have a call to %s signed: the key that sends refunds and payouts signs nothing nobody has signed",
+    async (gateway) => {
+      const [account] = await world.database.select().from(gatewayAccounts).where(eq(gatewayAccounts.gateway, gateway));
+      const transfer = "amount=100000&mchId=20001222&mchTransNo=T1&accountNo=6222&accountName=me";
+      const unsigned = gateway === "mpgateway" ? `req=${Buffer.from('{"action":"pay"}').toString("base64")}` : transfer;
+      const call =
+        gateway === "hipopay-agent"
+          ? (sign: string) => `POST /refund HTTP/1.1\nAgentNo: 1\nTimestamp: ${Date.now()}\nSignature: ${sign}\n\n${transfer}`
+          : (sign: string) => `${unsigned}&sign=${sign}`;
+      for (const sign of ["", "00112233445566778899AABBCCDDEEFF"]) {
+        const examined = await told(call(sign), account?.id ?? "");
+        expect(examined.verdict ?? examined.problem).not.toBe("right");
+        expect(examined.view?.expected ?? null).toBeNull();
+      }
+    },
+  );
+});

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Cause, CauseId } from "#lib/doctor/causes.ts";
 import { bytesOf } from "#lib/doctor/charset.ts";
+import { withoutEnds } from "#lib/doctor/ends.ts";
 import { type Algorithm, fullText, type Recipe } from "#lib/doctor/recipe.ts";
 
 /** What a given signature may stand for: the bytes it says, and what is wrong with how it says them. */
@@ -51,7 +52,7 @@ function undressed(given: string): { text: string; causes: Cause[] }[] {
   const add = (text: string, form: string, id: CauseId = "signature_form") => {
     if (text !== given && text !== "") found.push({ text, causes: [{ id, form }] });
   };
-  add(given.replace(/^\uFEFF?["'\s]+|["'\s]+$/g, ""), "blanks or quotes");
+  add(withoutEnds(given, /["'\s]/), "blanks or quotes");
   add(given.replace(/\s+/g, ""), "line breaks");
   add(given.replaceAll(" ", "+"), "+ → blank", "plus_or_space");
   add(given.replace(/^(?:v1[,=]|sha256=|sha1=|md5=|0x)/i, ""), "prefix");

@@ -1,3 +1,5 @@
+import { withoutEnds } from "#lib/doctor/ends.ts";
+
 /** A message as it was pasted or logged: what stands where, nothing decoded. Header names are in lower case. */
 export interface Message {
   method: string | null;
@@ -17,7 +19,7 @@ const HEADER = /^([A-Za-z][A-Za-z0-9-]{0,63}):(?!\/\/)[ \t]*(.*)$/;
  * anything: what it cannot place is the body.
  */
 export function readMessage(pasted: string): Message {
-  const text = pasted.slice(0, PASTE_MAX).replace(/^[\r\n\t ]+|[\r\n\t ]+$/g, "");
+  const text = withoutEnds(pasted.slice(0, PASTE_MAX), /[\r\n\t ]/);
   if (/^curl\s/.test(text)) return readCurl(text);
   const lines = text.split(/\r?\n/);
   const first = /^(GET|POST|PUT|DELETE|PATCH) (\S+)(?: HTTP\/\d(?:\.\d)?)?$/.exec(lines[0] ?? "");
@@ -32,7 +34,7 @@ export function readMessage(pasted: string): Message {
   // A body keeps its own line ends: they may be what is wrong.
   const body = at === 0 ? text : afterLines(text, at);
   if (first) return { method: first[1] ?? null, ...target(first[2] ?? ""), headers, body };
-  if (headers.size === 0 && /^(?:https?:\/\/|\/)\S*\?\S+$/.test(text)) return { method: "GET", ...target(text), headers, body: "" };
+  if (headers.size === 0 && /^(?:https?:\/\/|\/)[^\s?]*\?\S+$/.test(text)) return { method: "GET", ...target(text), headers, body: "" };
   return { method: null, path: "", query: "", headers, body };
 }
 

@@ -1,3 +1,4 @@
+import { withoutEnds, withoutTail } from "#lib/doctor/ends.ts";
 import { type Fields, fieldValue, readFields, recordOf } from "#lib/doctor/fields.ts";
 import { parseForForms } from "#lib/doctor/json-forms.ts";
 import type { Message } from "#lib/doctor/message.ts";
@@ -85,12 +86,12 @@ export const readMpgateway: SpecimenReader = (message, key) => {
 
 /** The JSON inside an mpgateway message, however its base64 is written; null when there is none. */
 export function insideOf(blob: string): string | null {
-  const clean = blob.replace(/\s+/g, "").replaceAll("-", "+").replaceAll("_", "/").replace(/=+$/, "");
+  const clean = withoutTail(blob.replace(/\s+/g, "").replaceAll("-", "+").replaceAll("_", "/"), /=/);
   return unwrapText(clean.padEnd(Math.ceil(clean.length / 4) * 4, "="));
 }
 
 /** The fields of a message: its form, or its query where it has no body. */
 export function formOf(message: Message): Fields {
   const isForm = message.body !== "" && !/^\s*[{[<]/.test(message.body);
-  return readFields((isForm ? message.body : message.query).replace(/^[\r\n]+|[\r\n]+$/g, ""));
+  return readFields(withoutEnds(isForm ? message.body : message.query, /[\r\n]/));
 }

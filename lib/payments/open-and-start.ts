@@ -1,6 +1,6 @@
 import { type Database, db } from "#db/client.ts";
 import { insertSentOrder } from "#db/queries/open-and-send.ts";
-import { endpointFor } from "#db/queries/orders.ts";
+import { endpointFor, orderByReference } from "#db/queries/orders.ts";
 import { storableText } from "#db/storable.ts";
 import { nextAttemptState } from "#lib/domain/attempt.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
@@ -38,7 +38,7 @@ export async function openAndStart(input: OpenAndStart, database: Database = db(
   const token = newToken();
   const payable = { id, merchantId: input.merchantId, live: input.live, accountId: input.accountId ?? null, ...money(input) };
   const candidates = await candidatesFor(database, payable, input.start.method);
-  if (candidates.length === 0) return fail("method_unavailable", "method");
+  if (candidates.length === 0) return (await isKnown(database, input)) ? oneByOne(input, database) : fail("method_unavailable", "method");
   let apart = false;
   let begun = false;
   const begin = async (opened: Opened): Promise<Result<Intent>> => {
@@ -51,8 +51,14 @@ export async function openAndStart(input: OpenAndStart, database: Database = db(
   const started = await tryAccounts(database, order, candidates, { ...input.start, actor: input.actor, begin });
   if (apart) return oneByOne(input, database);
   if (started.ok) return { ok: true, value: { ...started.value, orderId: id, token, created: true } };
+  if (!begun && (await isKnown(database, input))) return oneByOne(input, database);
   const { problem: why } = started;
   return { ok: false, problem: begun ? { ...why, values: { ...why.values, order: id } } : why };
+}
+
+/** Whether the shop has an order under this reference already, whose attempt may live on although no account takes a new one. */
+async function isKnown(database: Database, { merchantId, reference }: OpenAndStart): Promise<boolean> {
+  return reference !== undefined && (await orderByReference(database, merchantId, reference)) !== null;
 }
 
 function money({ amount }: OpenOrder): { amount: bigint; currency: string } {

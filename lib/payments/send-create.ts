@@ -13,13 +13,19 @@ import type { Opened } from "#lib/payments/open-account.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
 import { isTold } from "#lib/webhooks/decisions.ts";
 
+/** An order and its attempt as a statement has just left them. */
+export interface Rows {
+  order: Order;
+  attempt: Attempt;
+}
+
 /** What of a create's request is not the order's or the attempt's own. */
 export type Particulars = Pick<CreateRequest, "clientIp" | "openid" | "authCode" | "appId" | "bank" | "cardNumber" | "payer">;
 
 /**
  * Calls the gateway for an attempt that was committed as sent, outside any transaction, and commits the result. What it
  * learnt is a value; an answer that is not clear is `unknown`, solved only by a query. `untouched`: the order, where it was
- * written together with this attempt; then the usual outcome is one statement.
+ * written together with this attempt; then the usual outcome is one statement, and `rows` are both as it left them.
  */
 export async function sendCreate(
   database: Database,
@@ -28,7 +34,7 @@ export async function sendCreate(
   attempt: Attempt,
   particulars: Particulars,
   untouched?: Order,
-): Promise<Outcome<Created>> {
+): Promise<{ outcome: Outcome<Created>; rows: Rows | null }> {
   const outcome = await opened.account
     .create(attempt.method, requestFor(order, opened, attempt, particulars))
     .catch((error: Error): Outcome<Created> => ({ ok: false, kind: "unknown", message: error.name }));
@@ -36,7 +42,7 @@ export async function sendCreate(
     opened.flush(database, { orderId: order.id, attemptId: attempt.id }),
   );
   announce(database, saved.token, saved.sequence);
-  return outcome;
+  return { outcome, rows: saved.rows ?? null };
 }
 
 /** Refusals a person can do something about have words of their own. */
@@ -62,18 +68,20 @@ function requestFor(order: Pick<Order, "token" | "title">, { row }: Opened, atte
   };
 }
 
-async function save(
-  database: Database,
-  attempt: Attempt,
-  outcome: Outcome<Created>,
-  untouched?: Order,
-): Promise<{ token: string; sequence: number }> {
-  const sequence = untouched && (await presentFirst(database, untouched, attempt, outcome));
-  return sequence ? { token: untouched.token, sequence } : saveOutcome(database, attempt.id, outcome);
+interface Saved {
+  token: string;
+  sequence: number;
+  rows?: Rows;
+}
+
+async function save(database: Database, attempt: Attempt, outcome: Outcome<Created>, untouched?: Order): Promise<Saved> {
+  const rows = untouched && (await presentFirst(database, untouched, attempt, outcome));
+  if (!rows) return saveOutcome(database, attempt.id, outcome);
+  return { token: rows.order.token, sequence: rows.order.eventSequence, rows };
 }
 
 /** The usual end of an order's first create, in one statement; null when it has to be written under the order's lock. */
-async function presentFirst(database: Database, order: Order, attempt: Attempt, outcome: Outcome<Created>): Promise<number | null> {
+async function presentFirst(database: Database, order: Order, attempt: Attempt, outcome: Outcome<Created>): Promise<Rows | null> {
   const state = nextAttemptState(attempt.state, "present");
   if (!outcome.ok || outcome.value.standing || state === null || CHARGES_AT_ONCE.has(attempt.method)) return null;
   const { presentation, gatewayRef, exchangeRate = null } = outcome.value;
@@ -86,7 +94,12 @@ async function presentFirst(database: Database, order: Order, attempt: Attempt, 
     data: { kind: presentation.kind, attempt: attempt.id },
   } as const;
   const written = await presentUntouched(database, order, attempt, { state, presentation, gatewayRef, exchangeRate, event });
-  return written ? event.sequence : null;
+  if (!written) return null;
+  const presented = { ...attempt, state, presentation, gatewayRef: attempt.gatewayRef ?? gatewayRef };
+  return {
+    order: { ...order, eventSequence: event.sequence },
+    attempt: { ...presented, exchangeRate: attempt.exchangeRate ?? exchangeRate },
+  };
 }
 
 async function saveOutcome(database: Database, attemptId: string, outcome: Outcome<Created>): Promise<{ token: string; sequence: number }> {

@@ -10,13 +10,15 @@ import type { Created, Outcome, RefusalCode } from "#lib/gateways/gateway.ts";
 import { giveBack, healthOf, mayTry, noteCreate } from "#lib/payments/channel-health.ts";
 import { asksOpenid, openidObtainable } from "#lib/payments/offers.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
-import { createProblem, type Particulars, sendCreate } from "#lib/payments/send-create.ts";
+import { createProblem, type Particulars, type Rows, sendCreate } from "#lib/payments/send-create.ts";
 import { type Intended, type Intent, writeIntent } from "#lib/payments/write-intent.ts";
 
 export interface Started {
   attemptId: string;
   /** Null while another request is still creating the same attempt, or its answer was not clear. */
   presentation: Presentation | null;
+  /** The order and the attempt as they are now, where both were written together (open-and-start.ts). */
+  rows?: Rows;
 }
 
 /** What a try to pay is made with, whichever account takes it. */
@@ -72,9 +74,10 @@ export async function tryAccounts(
     const { attempt, alive } = intent.value;
     if (alive) return { ok: true, value: { attemptId: alive.id, presentation: alive.presentation } };
     tried = true;
-    const outcome = await sendCreate(database, order, opened, attempt, particulars.value, intent.value.untouched);
+    const { outcome, rows } = await sendCreate(database, order, opened, attempt, particulars.value, intent.value.untouched);
     await noteCreate(database, opened, wanted.method, outcome, particulars.value);
-    if (outcome.ok) return { ok: true, value: { attemptId: attempt.id, presentation: outcome.value.presentation } };
+    const shown = outcome.ok ? outcome.value.presentation : null;
+    if (outcome.ok) return { ok: true, value: { attemptId: attempt.id, presentation: shown, ...(rows && { rows }) } };
     if (outcome.kind === "unknown") return { ok: true, value: { attemptId: attempt.id, presentation: null } };
     problem = { code: createProblem(outcome), field: null };
     if (!goesOn(outcome, wanted.method)) break;

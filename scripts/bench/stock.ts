@@ -45,7 +45,7 @@ export async function stockOrders(database: Database, count: number, notifyUrl: 
   });
   const endpoint = await database.$client.query<{ id: string }>(
     `insert into webhook_endpoints (id, merchant_id, url) values ($1, $2, $3)
-     on conflict (merchant_id, url) do update set url = excluded.url returning id`,
+     on conflict (merchant_id, url, format) where kind = 'order' do update set url = excluded.url returning id`,
     [newId("endpoint"), DEMO_MERCHANT, notifyUrl],
   );
   const endpointId = endpoint.rows[0]?.id;

@@ -102,6 +102,7 @@ const create = operation({
 
 async function openThenTell(call: Call<unknown, unknown, Body>, input: OpenOrder, pay: PayBody): Promise<ApiResult<OrderObject>> {
   const started = await openAndStart({ ...input, start: wantedOf(pay, call.ip) }, call.database);
+  if (started.ok && started.value.rows) return { ok: true, value: orderObject(started.value.rows), status: 201 };
   if (started.ok) return answered(call, { ok: true, value: { id: started.value.orderId, created: started.value.created } });
   const order = await orderByReference(call.database, input.merchantId, input.reference ?? "");
   return refusalOf(started, order && order.live === input.live ? { order: order.id } : {});
