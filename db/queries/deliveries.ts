@@ -122,9 +122,12 @@ with t as (
 ), d as (
   update deliveries set state = $10, tries = $2::int, next_try_at = now() + make_interval(secs => $11::float8),
     acknowledged_at = case when $10 = 'acknowledged' then coalesce(acknowledged_at, now()) else acknowledged_at end
-  where id = $1 and state = 'pending' returning endpoint_id
+  where id = $1 and state = 'pending' returning endpoint_id, order_id
 ), judged as (
-  select e.id, case when $10 = 'acknowledged' then null when $12 then 'gone'
+  -- An order's notify_url serves both modes: what a test order is answered there must not keep live ones from being told.
+  select e.id, case when $10 = 'acknowledged' then null
+    when $12 and (e.kind = 'merchant' or d.order_id is null or exists (select from orders o where o.id = d.order_id and o.live)
+      or not exists (select from deliveries x join orders o on o.id = x.order_id where x.endpoint_id = e.id and o.live)) then 'gone'
     when $13 and e.failing_since < now() - interval '${FAILING_DAYS} days' then 'failing' end as reason
   from d join webhook_endpoints e on e.id = d.endpoint_id
 )

@@ -83,7 +83,7 @@ with o as (
     select from webhook_endpoints w
     where w.merchant_id = $3 and w.kind = 'merchant' and w.deleted_at is null and w.live = $9 and 'order.created' = any(w.event_types)
   )
-  on conflict (merchant_id, reference) do nothing
+  on conflict (merchant_id, reference, live) do nothing
   returning *
 ), a as (
   insert into attempts (id, merchant_id, order_id, account_id, method, gateway_order_no, currency, amount, state, expires_at,

@@ -17,11 +17,11 @@ export async function orderById(tx: Tx, id: string): Promise<Order | null> {
   return row ?? null;
 }
 
-export async function orderByReference(tx: Tx, merchantId: string, reference: string): Promise<Order | null> {
+export async function orderByReference(tx: Tx, merchantId: string, live: boolean, reference: string): Promise<Order | null> {
   const [row] = await tx
     .select()
     .from(orders)
-    .where(and(eq(orders.merchantId, merchantId), eq(orders.reference, reference)));
+    .where(and(eq(orders.merchantId, merchantId), eq(orders.reference, reference), eq(orders.live, live)));
   return row ?? null;
 }
 
@@ -30,7 +30,7 @@ export async function insertOrder(tx: Tx, order: PgInsertValue<typeof orders>): 
   const [row] = await tx
     .insert(orders)
     .values(order)
-    .onConflictDoNothing({ target: [orders.merchantId, orders.reference] })
+    .onConflictDoNothing({ target: [orders.merchantId, orders.reference, orders.live] })
     .returning();
   return row ?? null;
 }
@@ -45,7 +45,10 @@ export async function endpointFor(tx: Tx, merchantId: string, url: string, forma
   const [made] = await tx
     .insert(webhookEndpoints)
     .values({ id: newId("endpoint"), merchantId, url, format })
-    .onConflictDoNothing({ target: [webhookEndpoints.merchantId, webhookEndpoints.url, webhookEndpoints.format], where: sql`kind = 'order'` })
+    .onConflictDoNothing({
+      target: [webhookEndpoints.merchantId, webhookEndpoints.url, webhookEndpoints.format],
+      where: sql`kind = 'order'`,
+    })
     .returning({ id: webhookEndpoints.id });
   // Nothing written: another order made it a moment ago, and its commit was waited for.
   const id = made?.id ?? (await endpointId(tx, merchantId, url, format));

@@ -66,7 +66,8 @@ export const orders = pgTable(
   },
   (table) => [
     uniqueIndex("orders_token").on(table.token),
-    uniqueIndex("orders_reference").on(table.merchantId, table.reference),
+    // Test and live never mix: a shop tries its numbers out in test mode first.
+    uniqueIndex("orders_reference_mode").on(table.merchantId, table.reference, table.live),
     unique("orders_tenant").on(table.id, table.merchantId),
     // The orders list: newest first, keyset by (created_at, id), per merchant, optionally per state.
     index("orders_list").on(table.merchantId, table.createdAt.desc(), table.id.desc()),

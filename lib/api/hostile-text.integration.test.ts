@@ -28,6 +28,8 @@ describe("text no database can hold is a client's mistake or harmless, never a f
     ["a link's notify_url", "/links", { ...LINK, notify_url: `https://shop.example/${NUL}` }],
     ["a link's return_url", "/links", { ...LINK, return_url: `https://shop.example/${NUL}` }],
     ["a link's account", "/links", { ...LINK, account: `acc_${NUL}` }],
+    ["a link's opening in the year 0", "/links", { ...LINK, opens_at: "0000-01-01T00:00:00Z" }],
+    ["a link's end in the year 10000", "/links", { ...LINK, expires_at: "9999-12-31T23:59:59-23:59" }],
     ["a link's words", "/links", { ...LINK, description: `a${NUL}${HALF}`, success_message: NUL }],
     ["a link's locale", "/links", { ...LINK, locale: NUL }],
     ["an endpoint's url", "/webhook-endpoints", { url: `https://shop.example/${NUL}` }],

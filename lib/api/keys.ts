@@ -42,8 +42,9 @@ export async function createKey(input: NewKey, database: Database = db()): Promi
 }
 
 /**
- * Makes a key that takes another's place, with its name, mode and scopes. The old one goes on for `overlapHours`, never longer
- * than it would have. Problem: forbidden (unknown, foreign, or a key that does not work any more).
+ * Makes a key that takes another's place, with its name, mode, scopes and lifetime: a key that was to end after 30 days does not
+ * become one that never ends. The old one goes on for `overlapHours`, never longer than it would have. Problem: forbidden
+ * (unknown, foreign, a key that does not work any more, or one that another has taken the place of already).
  */
 export async function rollKey(
   input: { merchantId: string; keyId: string; overlapHours: (typeof OVERLAP_HOURS)[number]; actor: string },
@@ -51,11 +52,12 @@ export async function rollKey(
 ): Promise<Result<{ id: string; secret: string }>> {
   const rolled = await inTransaction(database, async (tx): Promise<Result<{ id: string; secret: string }>> => {
     const old = await lockKey(tx, input.merchantId, input.keyId);
-    if (!old || old.revokedAt || (old.expiresAt && old.expiresAt <= old.now)) return fail("forbidden");
+    if (!old || old.revokedAt || old.replacedBy || (old.expiresAt && old.expiresAt <= old.now)) return fail("forbidden");
     const made = secretOf(old.live);
     const id = newId("apiKey");
     const { merchantId, live, name, scopes, ratePerMinute } = old;
-    await insertKey(tx, { id, merchantId, live, name, scopes, ratePerMinute, createdBy: input.actor, ...made.kept });
+    const expiresAt = old.expiresAt && new Date(old.now.getTime() + old.expiresAt.getTime() - old.createdAt.getTime());
+    await insertKey(tx, { id, merchantId, live, name, scopes, ratePerMinute, expiresAt, createdBy: input.actor, ...made.kept });
     const until = new Date(old.now.getTime() + input.overlapHours * 3_600_000);
     await updateKey(tx, old.id, { replacedBy: id, expiresAt: old.expiresAt && old.expiresAt < until ? old.expiresAt : until });
     return { ok: true, value: { id, secret: made.secret } };

@@ -25,7 +25,8 @@ export async function startHop(
   const { merchantNo, backUrl, parameter } = asked;
   if (!PARAMETER.test(parameter) || !isWebAddress(backUrl)) return null;
   const key = await keyByMerchantNo(database, gateway, merchantNo);
-  if (!key) return null;
+  // The document leaves this call unsigned: where the key names a page, shoppers and their openids go to its origin alone.
+  if (!key || (key.pageUrl !== null && new URL(key.pageUrl).origin !== new URL(backUrl).origin)) return null;
   const { accounts } = await openActiveAccounts(database, key);
   for (const opened of accounts) {
     if (!opened.account.methods.includes(METHOD) || !asksOpenid(opened, METHOD)) continue;

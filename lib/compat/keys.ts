@@ -5,7 +5,7 @@ import { type CompatKey, changeKey, insertKey, ownKey } from "#db/queries/compat
 import { PRIVATE_KEY_COLUMN, SECRET_COLUMN } from "#lib/compat/caller.ts";
 import { type CompatGateway, compatGatewayById } from "#lib/compat/gateways.ts";
 import { readPublicKey } from "#lib/compat/public-key.ts";
-import { newRsaKeyPair } from "#lib/crypto/rsa.ts";
+import { makeRsaKeyPair } from "#lib/crypto/rsa.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { isWebAddress } from "#lib/payments/open-order.ts";
 import { sealFor } from "#lib/secrets.ts";
@@ -46,7 +46,7 @@ export async function createCompatKey(
   const pageUrl = input.pageUrl?.trim() || null;
   if (pageUrl !== null && !isWebAddress(pageUrl)) return refuse("page_url_invalid");
   const id = newId("compatKey");
-  const made = freshSecrets(gateway, id, input.publicKey);
+  const made = await freshSecrets(gateway, id, input.publicKey);
   if (!made) return refuse("public_key_invalid");
   const { merchantId, live, createdBy } = input;
   for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
@@ -76,7 +76,7 @@ export async function rollCompatKey(
   const known = await ownKey(database, input.merchantId, input.keyId);
   const gateway = known && compatGatewayById(known.gateway);
   if (!known || !gateway) return refuse("key_unknown");
-  const made = freshSecrets(gateway, known.id, input.publicKey);
+  const made = await freshSecrets(gateway, known.id, input.publicKey);
   if (!made) return refuse("public_key_invalid");
   const changed = await changeKey(database, input.merchantId, known.id, { ...made.columns, rolledAt: new Date() });
   const key = changed ? await ownKey(database, input.merchantId, known.id) : null;
@@ -98,15 +98,15 @@ interface Made {
 }
 
 /** Null when the pasted public key is none. */
-function freshSecrets({ keys }: CompatGateway, id: string, pasted: string): Made | null {
+async function freshSecrets({ keys }: CompatGateway, id: string, pasted: string): Promise<Made | null> {
   const secret = keys === "rsa" ? null : randomBytes(16).toString("hex");
   if (keys === "secret") {
     const columns = { callerPublicKey: null, gatewayPublicKey: null, gatewayPrivateKey: null, secret: sealed(id, secret) };
     return { columns, once: { secret, privateKey: null } };
   }
-  const caller = pasted.trim() === "" ? newRsaKeyPair() : { publicKey: readPublicKey(pasted), privateKey: null };
+  const caller = pasted.trim() === "" ? await makeRsaKeyPair() : { publicKey: readPublicKey(pasted), privateKey: null };
   if (caller.publicKey === null) return null;
-  const gateway = newRsaKeyPair();
+  const gateway = await makeRsaKeyPair();
   return {
     columns: {
       callerPublicKey: caller.publicKey,

@@ -1,7 +1,7 @@
 import { createSign } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { endHop } from "#lib/compat/hop.ts";
+import { endHop, startHop } from "#lib/compat/hop.ts";
 import { createCompatKey } from "#lib/compat/keys.ts";
 import { HAND_SHOPS, type HandShop } from "#lib/compat/shops-testing.ts";
 import { type CompatWorld, compatWorld } from "#lib/compat/world-testing.ts";
@@ -192,6 +192,11 @@ describe("the way to an openid (seeds/002 §3.2)", () => {
     const back = await endHop(world.database, accountId, { openid: "oX123456", code: null, token });
     expect(back).toBe(`${pageUrl}&merchant_no=${made.key.merchantNo}&cart=9&openid=oX123456`);
     expect((await ask(without.key.merchantNo)).status).toBe(404);
+    // The openid call is unsigned: with a page in the key nobody makes it lead a shopper and their openid to another site.
+    const lead = (key: { merchantNo: string }, backUrl: string) =>
+      startHop(world.database, "hipopay-agent", { merchantNo: key.merchantNo, backUrl, parameter: "openid" });
+    expect(await lead(made.key, "https://evil.example/pay")).toBeNull();
+    expect(await lead(made.key, "https://shop.example/other")).not.toBeNull();
     expect(await createCompatKey({ ...wish, pageUrl: "javascript:alert(1)" }, world.database)).toEqual({
       ok: false,
       problem: "page_url_invalid",

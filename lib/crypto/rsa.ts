@@ -1,4 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPair, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import { promisify } from "node:util";
 
 const KEYS = new Map<string, KeyObject>();
 const KEYS_MAX = 2000;
@@ -47,12 +48,19 @@ export function isRsaKey(pem: string, kind: "private" | "public"): boolean {
 
 /** A fresh 2048-bit RSA key pair, PKCS#8 and SPKI in PEM. */
 export function newRsaKeyPair(): { privateKey: string; publicKey: string } {
-  return generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
+  return generateKeyPairSync("rsa", NEW_PAIR);
 }
+
+/** The same beside everything else the process does: the search for primes takes it up to half a second. */
+export function makeRsaKeyPair(): Promise<{ privateKey: string; publicKey: string }> {
+  return promisify(generateKeyPair)("rsa", NEW_PAIR);
+}
+
+const NEW_PAIR = {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+} as const;
 
 // Parsing a PEM costs more than verifying with it, so parsed keys are kept, by their text, up to a bound.
 function parsed(pem: string, parse: (pem: string) => KeyObject): KeyObject {

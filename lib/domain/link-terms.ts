@@ -147,13 +147,19 @@ function quantityOf(input: LinkTermsInput, pricing: Pricing): Result<number | nu
   return fine ? { ok: true, value: most } : fail("quantity_range", "quantity_max", { max: String(QUANTITY_MAX) });
 }
 
+/** PostgreSQL has no year 0, and reads no year of five digits. */
+const YEAR_10000_MS = Date.UTC(10_000, 0);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+function isKeepable(ms: number): boolean {
+  return ms >= 0 && ms < YEAR_10000_MS;
+}
 
 function timesOf(input: LinkTermsInput): Result<Pick<LinkTerms, "opensAt" | "expiresAt">> {
   const read = { opens_at: input.opens_at ?? null, expires_at: input.expires_at ?? null };
   for (const name of ["opens_at", "expires_at"] as const) {
     const text = read[name];
-    if (text !== null && !(INSTANT.test(text) && Number.isFinite(Date.parse(text)))) return fail("time_invalid", name);
+    if (text !== null && !(INSTANT.test(text) && isKeepable(Date.parse(text)))) return fail("time_invalid", name);
   }
   const opensAt = read.opens_at === null ? null : new Date(read.opens_at);
   const expiresAt = read.expires_at === null ? null : new Date(read.expires_at);

@@ -104,7 +104,7 @@ export async function openOrderFromLink(
   const answers = answersOf(link.fields, input.answers ?? []);
   const reference = referenceOf(link, input.idempotencyKey, { price, answers });
   // What this form has opened stays open to it, whatever became of the link since.
-  const known = price.ok && answers.ok ? await orderByReference(database, link.merchantId, reference) : null;
+  const known = price.ok && answers.ok ? await orderByReference(database, link.merchantId, link.live, reference) : null;
   if (known) return { ok: true, value: { token: known.token, orderId: known.id } };
   const closed = PROBLEM_OF_STANDING[standingOf(row)];
   if (closed) return fail(closed);

@@ -57,8 +57,8 @@ export async function openAndStart(input: OpenAndStart, database: Database = db(
 }
 
 /** Whether the shop has an order under this reference already, whose attempt may live on although no account takes a new one. */
-async function isKnown(database: Database, { merchantId, reference }: OpenAndStart): Promise<boolean> {
-  return reference !== undefined && (await orderByReference(database, merchantId, reference)) !== null;
+async function isKnown(database: Database, { merchantId, live, reference }: OpenAndStart): Promise<boolean> {
+  return reference !== undefined && (await orderByReference(database, merchantId, live, reference)) !== null;
 }
 
 function money({ amount }: OpenOrder): { amount: bigint; currency: string } {

@@ -51,7 +51,7 @@ const UNSENDABLE = /\p{Cc}|\p{Surrogate}/u;
 
 /**
  * Opens an order: amount and currency are fixed here and never again, the expiry is counted by the server. Idempotent by
- * the shop's reference: the same reference with the same amount answers the order that is there (`created` false), with
+ * the shop's reference, in test and live mode apart: the same reference with the same amount answers the order that is there (`created` false), with
  * another amount `reference_taken`.
  */
 export async function openOrder(
@@ -86,9 +86,9 @@ export async function openOrder(
       expiresAt: sql`now() + make_interval(secs => ${input.lifetimeSeconds ?? ORDER_LIFETIME_SECONDS})`,
     });
     if (!order) {
-      const known = await orderByReference(tx, input.merchantId, reference);
+      const known = await orderByReference(tx, input.merchantId, input.live, reference);
       if (!known) throw new Error(`reference ${reference}: neither written nor found`);
-      const same = known.amount === input.amount.minor && known.currency === input.amount.currency && known.live === input.live;
+      const same = known.amount === input.amount.minor && known.currency === input.amount.currency;
       return same ? { ok: true, value: { id: known.id, token: known.token, created: false } } : fail("reference_taken", "reference");
     }
     const change = draft({ order, now: order.createdAt });

@@ -397,6 +397,13 @@ describe("what the database itself refuses", () => {
     await expect(world.openOrder(200n, { reference: "R-1" })).rejects.toThrow("reference_taken");
     expect(await world.database.select({ id: orders.id }).from(orders).where(eq(orders.reference, "R-1"))).toHaveLength(1);
   });
+
+  it("but a number tried out in test mode is free for real money", async () => {
+    const test = await world.openOrder(100n, { reference: "R-2" });
+    const live = await world.openOrder(200n, { reference: "R-2", live: true });
+    expect(live.id).not.toBe(test.id);
+    expect((await world.openOrder(200n, { reference: "R-2", live: true })).id).toBe(live.id);
+  });
 });
 
 describe("the shop's webhooks", () => {

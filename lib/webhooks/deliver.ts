@@ -67,7 +67,8 @@ export async function tryOnce(database: Database, due: DueDelivery): Promise<{ a
 
 /** The message to send: the one kept from the first try where the format signs once, else made now. */
 async function messageOf(database: Database, due: DueDelivery, format: NoticeFormat): Promise<NoticeMessage | { problem: string }> {
-  if (due.message) return due.message;
+  // Where it goes is the endpoint's to say, also after it moved; a notice by GET has its fields in the address.
+  if (due.message) return due.message.method === "POST" ? { ...due.message, url: due.url } : due.message;
   try {
     const secrets = due.secrets.map(({ id, secret }) => unsealFor("webhook_secrets.secret", id, secret));
     const merchants = due.merchantSecret === null ? [] : [unsealFor("merchants.webhook_secret", due.merchantId, due.merchantSecret)];

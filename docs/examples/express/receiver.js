@@ -11,12 +11,14 @@ const app = express();
 app.post("/webhook", express.raw({ type: "*/*", limit: "1mb" }), (request, response) => {
   const message = verify(request.body, request.headers, secrets);
   if (!message) return response.status(400).send("not genuine\n");
-  response.sendStatus(204);
   const id = request.get("webhook-id");
-  if (handled.has(id)) return;
-  handled.add(id);
-  const order = message.data?.order;
-  console.log(message.type, order?.id, order?.amount, order?.currency);
+  if (!handled.has(id)) {
+    const order = message.data?.order;
+    console.log(message.type, order?.id, order?.amount, order?.currency);
+    handled.add(id);
+  }
+  // Only now: what is answered is not sent again, so answer when it is kept.
+  response.sendStatus(204);
 });
 
 app.listen(Number(process.env.PORT ?? 8787));

@@ -19,14 +19,15 @@ async function receive(request, response) {
   }
   const message = verify(Buffer.concat(chunks), request.headers, secrets);
   if (!message) return response.writeHead(400).end("not genuine\n");
-  // Answer at once; what takes long is done afterwards.
-  response.writeHead(204).end();
   const id = request.headers["webhook-id"];
-  if (handled.has(id)) return;
-  handled.add(id);
-  const order = message.data?.order;
-  console.log(message.type, order?.id, order?.amount, order?.currency);
-  // order.paid: deliver the goods, once, if amount and currency are what you asked for.
+  if (!handled.has(id)) {
+    const order = message.data?.order;
+    console.log(message.type, order?.id, order?.amount, order?.currency);
+    // order.paid: keep that the goods are to be delivered, once, if amount and currency are what you asked for.
+    handled.add(id);
+  }
+  // Only now: what is answered is not sent again, so answer when it is kept (within 8 seconds; what takes longer comes afterwards).
+  response.writeHead(204).end();
 }
 
 createServer((request, response) => {

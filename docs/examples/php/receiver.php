@@ -40,8 +40,11 @@ if ($message === null) {
     http_response_code(400);
     exit("not genuine\n");
 }
-http_response_code(204);
+// Until it is kept: a script that fails in the middle must not answer 200, as PHP does where display_errors is on.
+http_response_code(500);
 // The same webhook-id may come again: keep those you have handled, and handle each once.
 $order = $message['data']['order'] ?? [];
 error_log(implode(' ', [$message['type'], $order['id'] ?? '', $order['amount'] ?? '', $order['currency'] ?? '']));
-// order.paid: deliver the goods, once, if amount and currency are what you asked for.
+// order.paid: keep that the goods are to be delivered, once, if amount and currency are what you asked for.
+// Only now: what is answered is not sent again, so answer when it is kept.
+http_response_code(204);

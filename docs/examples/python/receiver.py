@@ -40,14 +40,14 @@ class Receiver(BaseHTTPRequestHandler):
         message = verify(self.rfile.read(length), self.headers, SECRETS)
         if message is None:
             return self.answer(400)
-        self.answer(204)
         webhook_id = self.headers["webhook-id"]
-        if webhook_id in handled:
-            return
-        handled.add(webhook_id)
-        order = message.get("data", {}).get("order") or {}
-        print(message["type"], order.get("id"), order.get("amount"), order.get("currency"), flush=True)
-        # order.paid: deliver the goods, once, if amount and currency are what you asked for.
+        if webhook_id not in handled:
+            order = message.get("data", {}).get("order") or {}
+            print(message["type"], order.get("id"), order.get("amount"), order.get("currency"), flush=True)
+            # order.paid: keep that the goods are to be delivered, once, if amount and currency are what you asked for.
+            handled.add(webhook_id)
+        # Only now: what is answered is not sent again, so answer when it is kept.
+        self.answer(204)
 
     def answer(self, status):
         self.send_response(status)

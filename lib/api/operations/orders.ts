@@ -104,8 +104,8 @@ async function openThenTell(call: Call<unknown, unknown, Body>, input: OpenOrder
   const started = await openAndStart({ ...input, start: wantedOf(pay, call.ip) }, call.database);
   if (started.ok && started.value.rows) return { ok: true, value: orderObject(started.value.rows), status: 201 };
   if (started.ok) return answered(call, { ok: true, value: { id: started.value.orderId, created: started.value.created } });
-  const order = await orderByReference(call.database, input.merchantId, input.reference ?? "");
-  return refusalOf(started, order && order.live === input.live ? { order: order.id } : {});
+  const order = await orderByReference(call.database, input.merchantId, input.live, input.reference ?? "");
+  return refusalOf(started, order ? { order: order.id } : {});
 }
 
 /** A till's order, charged at once: opened first, so that its code is claimed under its lock. */

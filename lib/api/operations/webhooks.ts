@@ -78,8 +78,9 @@ const create = operation({
     const owner = ownerOf(call);
     const known = resumedFrom && (await endpointSince(database, owner, body.url.trim(), resumedFrom));
     if (known) {
-      // Its first secret was never told to anybody: another takes its place at once.
-      const rolled = await rollEndpointSecret({ ...owner, endpointId: known.id, overlapSeconds: 0 }, database);
+      // Its first secret was never told to anybody, so another is. The first goes on for the usual overlap: somebody else may
+      // have made this endpoint meanwhile (on the dashboard, say), and was told that one.
+      const rolled = await rollEndpointSecret({ ...owner, endpointId: known.id }, database);
       return answering(rolled, ({ secret }) => ({ ...endpointObject(viewOfEndpoint(known)), secret }));
     }
     const { url, description, event_types: eventTypes, format } = body;
