@@ -44,7 +44,7 @@ function bridgeWechat(view: Bridged, onPay: Held["onPay"]): void {
   view.WeixinJSBridge = {
     on: () => {},
     invoke(name, params, callback) {
-      const code = /^prepay_id=(?:wx)?(.+)$/.exec(params?.package ?? "")?.[1];
+      const code = /^prepay_id=(.+)$/.exec(params?.package ?? "")?.[1];
       const asking = view.document;
       // The page may have gone on by itself while the sheet was open: nobody waits for the answer then.
       if (name === PAY && code && CODE.test(code)) onPay(code, (answer) => (view.document === asking ? callback?.(answer) : undefined));

@@ -24,6 +24,11 @@ describe("readScan", () => {
     expect(readScan(text, ORIGIN)).toEqual({ kind: "payment", code: CODE });
   });
 
+  it("a prepay id that happens to begin like WeChat's is the whole code", () => {
+    const code = `wx${CODE.slice(2)}`;
+    expect(readScan(`prepay_id=${code}`, ORIGIN)).toEqual({ kind: "payment", code });
+  });
+
   it("a page of our own opens in the phone", () => {
     expect(readScan(`${ORIGIN}/pay/abc?x=1#y`, ORIGIN)).toEqual({ kind: "page", path: "/pay/abc?x=1" });
   });

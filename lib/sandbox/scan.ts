@@ -11,7 +11,7 @@ const FORMS: readonly RegExp[] = [
   /^https:\/\/qr\.95516\.com\/00010000\/([^/?#]+)/i,
   /^https:\/\/ex\.jd\.com\/pay\?(?:[^#]*&)?code=([^&#]+)/i,
   /\/sandbox\/(?:wallet\/pay|cashier\/[a-z_]+)\/([^/?#]+)/,
-  /^prepay_id=(?:wx)?(.+)$/,
+  /^prepay_id=(.+)$/,
 ];
 
 /**
