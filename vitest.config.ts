@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** `unit` needs nothing; `integration` gets a PostgreSQL of its own from db/testing-server.ts. */
 export default defineConfig({
   test: {
+    // Left alone it takes one of two cores for itself and works on the other.
+    maxWorkers: 2,
     projects: [
       {
         test: {
