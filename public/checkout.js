@@ -1,14 +1,9 @@
-/*
- * The shopper's page, live. The page is complete without this file; it adds: news by SSE (polling where there is none),
- * the countdown, the jump to a wallet (once), WeChat's and Alipay's bridges, copying, printing. It speaks ES2017 so that
- * old web-views run it, depends on nothing, and changes state in one way only: by loading the document anew.
- */
+/* The shopper's page, live (docs/decisions/0004): complete without this file. ES2017, depends on nothing, only loads documents. */
 (() => {
   const main = document.querySelector("main[data-view]");
   if (!main) return;
   const token = main.getAttribute("data-token");
   const home = token ? `/pay/${token}` : null;
-  // The picker and a method's questions are pages of their own, though the order may be waiting.
   const aside = /[?&](?:choose|ask)=[\w.]+/.exec(location.search);
 
   function each(selector, act) {
@@ -21,7 +16,7 @@
     const place = byId(id);
     if (place) place.textContent = words;
   }
-  // Private windows may refuse storage; then a thing meant to happen once is remembered by this document alone.
+  // Private windows may refuse storage.
   const memory = {};
   function once(key) {
     try {
@@ -34,7 +29,7 @@
     return true;
   }
 
-  /* A computer's words and a phone's fingers: an iPad, or a phone asked for the desktop's page. Drawn anew, once. ------ */
+  /* An iPad, or a phone asked for the desktop's page: drawn anew, once. */
   if (
     main.getAttribute("data-browser") === "desktop" &&
     navigator.maxTouchPoints > 1 &&
@@ -46,12 +41,11 @@
     return location.reload();
   }
 
-  /* In a shop's own page: its script (lib/embed) says hello with a nonce after each load and is told how things stand. -- */
+  /* In a shop's own page (lib/embed). */
   const embedded = window.name === "shouyin" && window.parent !== window;
   let tell = () => {};
   if (embedded) {
     const listed = (document.body.getAttribute("data-framers") || "").split(" ");
-    // Gateways' pages refuse frames, and the shop's own is all around this one.
     each("a[href^=http],form[action^=http]", (one) => {
       one.target = "_top";
     });
@@ -86,7 +80,7 @@
   const wrong = document.querySelector(".input[aria-invalid]") || problem;
   if (wrong) wrong.focus();
 
-  /* Copy and print. --------------------------------------------------------------------------------------------------- */
+  /* Copy and print. */
   function legacyCopy(text) {
     const area = document.createElement("textarea");
     area.value = text;
@@ -132,7 +126,7 @@
     });
   });
 
-  /* Numbers in groups of four, as they stand on the card; the caret stays behind the digit it was behind. ------------- */
+  /* Numbers in groups of four. */
   each("[data-grouped]", (input) => {
     input.addEventListener("input", () => {
       const typed = input.value;
@@ -149,7 +143,7 @@
     });
   });
 
-  /* What fits alone is submitted by itself: once, and only while somebody looks. --------------------------------------- */
+  /* What fits alone is submitted by itself: once, and only while somebody looks. */
   each("form[data-auto]", (form) => {
     function submit() {
       if (document.hidden || aside) return;
@@ -161,7 +155,7 @@
   });
   if (!home) return;
 
-  /* News: a different state means a new document. -------------------------------------------------------------------- */
+  /* News: a different state means a new document. */
   const drawn = main.getAttribute("data-state");
   const ended = /^(paid|expired|cancelled)$/;
   let leaving = false;
@@ -175,7 +169,7 @@
     const now = `${status.view} ${status.detail} ${status.sequence}`;
     if (now === drawn) return;
     if (aside && !ended.test(status.view)) return;
-    // A stream may outlive the connection's word by a moment: loading now would end on the browser's own error page.
+    // Loading now would end on the browser's own error page.
     if (navigator.onLine === false) return;
     // If the very state we reloaded for still looks different, reloading again would never end.
     if (!once(`seen ${token} ${drawn} > ${now}`)) return;
@@ -268,7 +262,7 @@
   window.addEventListener("offline", offline);
   offline();
 
-  /* Countdown: from the server's remaining seconds by a clock that cannot be set. ------------------------------------ */
+  /* Countdown: from the server's remaining seconds by a clock that cannot be set. */
   const clock = document.querySelector("[data-seconds]");
   let endsAt = 0;
   function tick() {
@@ -303,7 +297,7 @@
     }, 250);
   }
 
-  /* Bridges: inside WeChat and Alipay the wallet itself takes the payment (seeds/000 §4.1, third step). --------------- */
+  /* Bridges: inside WeChat and Alipay the wallet itself takes the payment (seeds/000 §4.1, third step). */
   function field(answer, name) {
     // biome-ignore lint/complexity/useOptionalChain: ES2020, and this file is for older web-views
     return String((answer && answer[name]) || "");
@@ -367,7 +361,7 @@
     if (button.hasAttribute("data-go") && once(`go ${button.getAttribute("data-go")}`)) pay();
   });
 
-  /* Jumps: to the wallet once, right after the start; the only method of this browser once an order. ----------------- */
+  /* Jumps: to the wallet once, right after the start; the only method of this browser once an order. */
   each("a[data-go]", (link) => {
     if (!embedded && once(`go ${link.getAttribute("data-go")}`))
       leave(() => {

@@ -48,7 +48,7 @@ function RowWords({ scene, offer }: { scene: Scene; offer: Offer }) {
     <>
       <Mark wallet={walletOf(offer.method)} />
       <span className="method-words">
-        <span className="method-text">
+        <span className={below ? "method-text two" : "method-text"}>
           <span className="method-name">{methodName(scene.t, offer.method)}</span>
           {below && <span className="method-reason">{below}</span>}
         </span>

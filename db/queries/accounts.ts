@@ -21,13 +21,18 @@ export interface ActiveAccount {
 const ACTIVE_ACCOUNTS = `
 select ${columnsOf(gatewayAccounts, "g")}, m.routing as merchant_routing, ${TROUBLES_OF_ACCOUNT} as troubles
 from gateway_accounts g join merchants m on m.id = g.merchant_id and m.active
-where g.merchant_id = $1 and g.live = $2 and g.active
+where g.merchant_id = $1 and g.live = $2 and g.active and ($3::text is null or g.id = $3)
 order by g.position, g.id`;
 
-/** An active merchant's active accounts as it ordered them, and how it wants them tried. Test and live money never mix. */
-export async function activeAccounts(tx: Tx, merchantId: string, live: boolean): Promise<{ routing: Routing; accounts: ActiveAccount[] }> {
+/** An active merchant's active accounts as it ordered them, and how it wants them tried. Test and live money never mix. `onlyId`: at most that one. */
+export async function activeAccounts(
+  tx: Tx,
+  merchantId: string,
+  live: boolean,
+  onlyId: string | null = null,
+): Promise<{ routing: Routing; accounts: ActiveAccount[] }> {
   type Row = Record<string, unknown> & { merchant_routing: Routing; troubles: SentTroubles };
-  const rows = await prepared<Row>(tx, "active_accounts", ACTIVE_ACCOUNTS, [merchantId, live]);
+  const rows = await prepared<Row>(tx, "active_accounts", ACTIVE_ACCOUNTS, [merchantId, live, onlyId]);
   return {
     routing: rows[0]?.merchant_routing ?? "first",
     accounts: rows.map((row) => ({ account: rowOf(gatewayAccounts, row), troubles: readTroubles(row.troubles) })),

@@ -64,9 +64,8 @@ export async function openActiveAccounts(
   database: Database,
   order: { merchantId: string; live: boolean; accountId: string | null },
 ): Promise<{ routing: Routing; accounts: Opened[] }> {
-  const { routing, accounts } = await activeAccounts(database, order.merchantId, order.live);
-  const allowed = order.accountId === null ? accounts : accounts.filter(({ account }) => account.id === order.accountId);
-  return { routing, accounts: allowed.flatMap(openOrLeaveOut) };
+  const { routing, accounts } = await activeAccounts(database, order.merchantId, order.live, order.accountId);
+  return { routing, accounts: accounts.flatMap(openOrLeaveOut) };
 }
 
 function openOrLeaveOut({ account: row, troubles }: ActiveAccount): Opened[] {
