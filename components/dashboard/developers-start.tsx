@@ -96,7 +96,7 @@ function Command({ t, text }: { t: T; text: string }) {
   return (
     <div className="relative rounded-lg border border-line bg-raised">
       <pre
-        className="overflow-x-auto p-3 pr-11 font-mono text-xs leading-5"
+        className="overflow-x-auto p-3 pt-10 font-mono text-xs leading-5 sm:pt-3 sm:pr-11"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
         tabIndex={0}
       >

@@ -30,7 +30,7 @@ interface Props {
 /** Price and state, the address to copy, and what can be done. */
 export function LinkHead({ t, link, standing, locale, address, move }: Props) {
   return (
-    <div className="-mt-3 grid gap-4">
+    <div className="grid gap-4 [h1+&]:-mt-3">
       <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <span className="text-2xl font-semibold tabular-nums">{priceText(t, link, locale)}</span>
         <span className="font-medium">

@@ -28,7 +28,7 @@ export function OrderLink({ t, link, order }: Props) {
         </a>
       </h2>
       {order.linkOversold ? <Notice kind="problem">{t("one.oversold", { count: 1 })}</Notice> : null}
-      <dl className="grid gap-3 text-sm sm:grid-cols-3">
+      <dl className="grid gap-3 text-sm empty:hidden sm:grid-cols-3">
         {chosen ? <Row label={t("one.choice")} value={chosen} /> : null}
         {order.quantity > 1 ? <Row label={t("one.pieces")} value={String(order.quantity)} /> : null}
         {answers.map(([label, value]) => (
