@@ -38,7 +38,8 @@
   ) {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is Chrome's, and the iPad is who this is for
     document.cookie = "touch=1;path=/;max-age=2592000;samesite=lax";
-    return location.reload();
+    // Chromium writes a cookie when it gets to it: reading it waits until it is there for the reload.
+    if (/touch=1/.test(document.cookie)) return location.reload();
   }
 
   /* In a shop's own page (lib/embed). */
