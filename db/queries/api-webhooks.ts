@@ -3,9 +3,10 @@ import type { Tx } from "#db/client.ts";
 import type { Owner } from "#db/queries/api-orders.ts";
 import { type Cut, cut, type Wanted, windowOf } from "#db/queries/api-page.ts";
 import type { Endpoint } from "#db/queries/endpoints.ts";
+import { openMessage } from "#db/queries/kept-message.ts";
 import { orders } from "#db/schema/orders.ts";
 import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
-import { type DeliveryState, deliveries, deliveryTries } from "#db/schema/webhooks.ts";
+import { type DeliveryState, deliveries, deliveryTries, type KeptMessage } from "#db/schema/webhooks.ts";
 
 export type Delivery = typeof deliveries.$inferSelect;
 export type DeliveryTry = typeof deliveryTries.$inferSelect;
@@ -85,12 +86,18 @@ export async function listOwnDeliveries(
   return cut(rows, wanted, (row) => placeOf(row.delivery));
 }
 
+export interface DeliveryWithLog extends DeliveryRow {
+  /** What was sent, where the format signs once. */
+  message: KeptMessage | null;
+  log: DeliveryTry[];
+}
+
 /** One delivery with every try that was made, the first one first. */
-export async function readOwnDelivery(tx: Tx, owner: Owner, id: string): Promise<(DeliveryRow & { log: DeliveryTry[] }) | null> {
+export async function readOwnDelivery(tx: Tx, owner: Owner, id: string): Promise<DeliveryWithLog | null> {
   const [row] = await fromDeliveries(tx).where(and(ownDeliveries(owner), eq(deliveries.id, id)));
   if (!row) return null;
   const log = await tx.select().from(deliveryTries).where(eq(deliveryTries.deliveryId, id)).orderBy(asc(deliveryTries.number));
-  return { ...row, log };
+  return { ...row, message: openMessage(id, row.delivery.message), log };
 }
 
 function placeOf({ createdAt, id }: { createdAt: Date; id: string }): { at: Date; id: string } {

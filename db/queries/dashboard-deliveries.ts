@@ -1,10 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { type Cursor, cutPage, PAGE_ROWS, type Page, pageOf } from "#db/queries/dashboard-page.ts";
+import { openMessage } from "#db/queries/kept-message.ts";
 import { orders } from "#db/schema/orders.ts";
 import { payouts } from "#db/schema/payouts.ts";
 import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
-import { type DeliveryState, deliveries, deliveryTries } from "#db/schema/webhooks.ts";
+import { type DeliveryState, deliveries, deliveryTries, type KeptMessage } from "#db/schema/webhooks.ts";
 
 export interface DeliveryListRow {
   id: string;
@@ -93,7 +94,8 @@ function narrowed({ state, endpointId, type, from, to }: DeliveryFilter): (SQL |
 }
 
 export type TryRow = typeof deliveryTries.$inferSelect;
-export type DeliveryDetail = typeof deliveries.$inferSelect & {
+export type DeliveryDetail = Omit<typeof deliveries.$inferSelect, "message"> & {
+  message: KeptMessage | null;
   url: string;
   endpointActive: boolean;
   endpointDeleted: boolean;
@@ -127,7 +129,7 @@ export async function readDelivery(tx: Tx, merchantId: string, id: string): Prom
     .orderBy(sql`${deliveryTries.number} desc`)
     .limit(TRIES_MAX);
   const { delivery, ...rest } = row;
-  return { ...delivery, ...rest, history };
+  return { ...delivery, ...rest, message: openMessage(id, delivery.message), history };
 }
 
 /** The deliveries of some events, by `<order or payout>.<sequence>`: whom each was told. */

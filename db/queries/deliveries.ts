@@ -1,4 +1,5 @@
 import { prepared, type Tx } from "#db/client.ts";
+import { openMessage, sealMessage } from "#db/queries/kept-message.ts";
 import type { DisabledReason } from "#db/schema/webhook-endpoints.ts";
 import type { KeptMessage } from "#db/schema/webhooks.ts";
 
@@ -11,8 +12,8 @@ export interface DueDelivery {
   type: string;
   format: string;
   body: string;
-  /** What was sent at the first try, where the format signs once. */
-  message: KeptMessage | null;
+  /** What was sent at the first try, where the format signs once; as stored (`openMessage`). */
+  message: KeptMessage | string | null;
   /** Before this one. */
   tries: number;
   triesBefore: number;
@@ -64,9 +65,11 @@ export async function claimById(tx: Tx, id: string): Promise<DueDelivery | null>
 /** Keeps the message a delivery was first sent with; gives the one that is kept, which may be an earlier one. */
 export async function keepMessage(tx: Tx, deliveryId: string, message: KeptMessage): Promise<KeptMessage> {
   const text = "update deliveries set message = coalesce(message, $2::jsonb) where id = $1 returning message";
-  const [row] = await prepared<{ message: KeptMessage }>(tx, "keep_message", text, [deliveryId, JSON.stringify(message)]);
-  if (!row) throw new Error(`delivery ${deliveryId} vanished`);
-  return row.message;
+  const sealed = JSON.stringify(sealMessage(deliveryId, message));
+  const [row] = await prepared<{ message: KeptMessage | string }>(tx, "keep_message", text, [deliveryId, sealed]);
+  const kept = row && openMessage(deliveryId, row.message);
+  if (!kept) throw new Error(`delivery ${deliveryId} vanished`);
+  return kept;
 }
 
 /** What was sent and what came of it. */

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { openMessage } from "#db/queries/kept-message.ts";
 import { compatKeys } from "#db/schema/compat-keys.ts";
 import { exchanges } from "#db/schema/exchanges.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
@@ -80,5 +81,5 @@ export async function readDeliveryBody(tx: Tx, merchantId: string, id: string) {
     })
     .from(deliveries)
     .where(and(eq(deliveries.id, id), eq(deliveries.merchantId, merchantId)));
-  return row ?? null;
+  return row ? { ...row, message: openMessage(id, row.message) } : null;
 }

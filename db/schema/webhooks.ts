@@ -6,7 +6,7 @@ import { payouts } from "#db/schema/payouts.ts";
 
 export type DeliveryState = "pending" | "acknowledged" | "dead";
 
-/** A message as it goes out, kept where the format signs once (lib/webhooks/format.ts). */
+/** A message as it goes out, kept where the format signs once (lib/webhooks/format.ts): sealed text, see db/queries/kept-message.ts. */
 export interface KeptMessage {
   method: "POST" | "GET";
   url: string;
@@ -35,7 +35,8 @@ export const deliveries = pgTable(
     body: text("body").notNull(),
     /** The endpoint's format when the event happened. */
     format: text("format").notNull().default("standard"),
-    message: jsonb("message").$type<KeptMessage>(),
+    /** Sealed with binding `deliveries.message.<id>`; in rows from before that, the message itself. */
+    message: jsonb("message").$type<KeptMessage | string>(),
     state: text("state").$type<DeliveryState>().notNull().default("pending"),
     tries: integer("tries").notNull().default(0),
     /** Tries made before it was sent again by hand: the schedule begins anew after them. */

@@ -60,6 +60,19 @@ describe("a notice", () => {
     expect(world.told[2]?.body).toBe(world.told[0]?.body);
   });
 
+  it("is kept sealed, for it names who paid: nothing of it stands in the database in clear", async () => {
+    const { shop } = await shopOver("fengniao", "hipopay-agent");
+    const placed = await shop.place(world.shopUrl);
+    await world.pay(placed.number);
+    expect(world.told[0]?.body).toContain(placed.number);
+    const { rows } = await world.database.execute<{ message: string }>(
+      sql`select d.message #>> '{}' as message from deliveries d
+          join compat_orders c on c.order_id = d.order_id where c.client_no = ${placed.number} and d.message is not null`,
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.message).not.toMatch(new RegExp(`${placed.number}|sign|https?:`));
+  });
+
   it.each(Object.keys(HAND_SHOPS))(
     "in the form of %s reaches a merchant's own endpoint for an ordinary order too, signed with its key",
     async (gateway) => {

@@ -1,6 +1,7 @@
 import { type Database, db } from "#db/client.ts";
 import { attemptById } from "#db/queries/attempts.ts";
 import { claimLowestUndelivered, type DueDelivery, keepMessage, saveTry } from "#db/queries/deliveries.ts";
+import { openMessage } from "#db/queries/kept-message.ts";
 import { orderById } from "#db/queries/orders.ts";
 import { nextDeliverySeconds } from "#lib/domain/schedules.ts";
 import { log } from "#lib/log.ts";
@@ -67,9 +68,10 @@ export async function tryOnce(database: Database, due: DueDelivery): Promise<{ a
 
 /** The message to send: the one kept from the first try where the format signs once, else made now. */
 async function messageOf(database: Database, due: DueDelivery, format: NoticeFormat): Promise<NoticeMessage | { problem: string }> {
-  // Where it goes is the endpoint's to say, also after it moved; a notice by GET has its fields in the address.
-  if (due.message) return due.message.method === "POST" ? { ...due.message, url: due.url } : due.message;
   try {
+    const kept = openMessage(due.id, due.message);
+    // Where it goes is the endpoint's to say, also after it moved; a notice by GET has its fields in the address.
+    if (kept) return kept.method === "POST" ? { ...kept, url: due.url } : kept;
     const secrets = due.secrets.map(({ id, secret }) => unsealFor("webhook_secrets.secret", id, secret));
     const merchants = due.merchantSecret === null ? [] : [unsealFor("merchants.webhook_secret", due.merchantId, due.merchantSecret)];
     const { id, merchantId, url, type, body, createdAt: at } = due;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DeliveryRow, DeliveryTry } from "#db/queries/api-webhooks.ts";
+import type { DeliveryRow, DeliveryWithLog } from "#db/queries/api-webhooks.ts";
 import { idOf, MOMENT, moment } from "#lib/api/objects/parts.ts";
 import { WEBHOOK_TYPES } from "#lib/webhooks/decisions.ts";
 import type { EndpointView } from "#lib/webhooks/endpoint-fields.ts";
@@ -104,10 +104,10 @@ export function deliveryObject({ delivery, url }: DeliveryRow): DeliveryObject {
   };
 }
 
-export function deliveryLogObject(row: DeliveryRow & { log: DeliveryTry[] }): DeliveryLogObject {
+export function deliveryLogObject(row: DeliveryWithLog): DeliveryLogObject {
   const log = row.log.map((one) => ({
     ...{ number: one.number, status: one.status, error: one.error, response_body: one.responseBody },
     ...{ duration_ms: one.durationMs, at: moment(one.at) },
   }));
-  return { ...deliveryObject(row), body: row.delivery.message?.body ?? row.delivery.body, log };
+  return { ...deliveryObject(row), body: row.message?.body ?? row.delivery.body, log };
 }
