@@ -4,9 +4,6 @@ import { storableJson } from "#db/queries/save-change.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Exchange } from "#lib/gateways/port.ts";
 
-/** What the timeline keeps of one message at most. */
-const TEXT_MAX = 64 * 1024;
-
 interface Row {
   exchange: Exchange;
   account: GatewayAccount;
@@ -23,7 +20,7 @@ interface Writer {
 const writers = new WeakMap<object, Writer>();
 
 /**
- * Writes masked exchanges with a gateway, in a statement of its own; what comes while one is being written goes together in the
+ * Writes exchanges with a gateway, masked and cut to size (lib/gateways/scrub.ts), in a statement of its own; what comes while one is being written goes together in the
  * next. Ends when they are written. NUL, which PostgreSQL's text cannot hold, becomes its visible symbol.
  */
 export async function insertExchanges(
@@ -76,16 +73,12 @@ async function insertRows(tx: Tx, rows: readonly Row[]): Promise<void> {
     method: exchange.method,
     url: exchange.url,
     request_headers: exchange.requestHeaders,
-    request_body: cut(exchange.requestBody),
+    request_body: exchange.requestBody,
     status: exchange.status,
-    response_body: cut(exchange.responseBody),
+    response_body: exchange.responseBody,
     error: exchange.error,
     duration_ms: exchange.durationMs,
     started_at: exchange.startedAt,
   }));
   await prepared(tx, "insert_exchanges", INSERT_EXCHANGES, [storableJson(values)]);
-}
-
-function cut(text: string): string {
-  return text.slice(0, TEXT_MAX);
 }

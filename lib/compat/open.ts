@@ -4,6 +4,7 @@ import type { CompatKey } from "#db/queries/compat-keys.ts";
 import { sealAsked } from "#lib/compat/asked.ts";
 import { type CompatGatewayId, compatRoot, newCompatNo } from "#lib/compat/gateways.ts";
 import type { Answer, NewPayment } from "#lib/dialects/backend.ts";
+import { cutText } from "#lib/domain/cut.ts";
 import { newToken } from "#lib/domain/ids.ts";
 import type { Money } from "#lib/domain/money.ts";
 import { env } from "#lib/env.ts";
@@ -55,7 +56,7 @@ async function open(
       merchantId: key.merchantId,
       reference,
       amount: money,
-      title: titleOf(asked.subject) || no,
+      title: cutText(asked.subject.trim(), TITLE_MAX) || no,
       live: key.live,
       notifyUrl: asked.notifyUrl,
       noticeFormat: gateway,
@@ -80,14 +81,4 @@ async function open(
   if (problem === "account_not_found") return { ok: false, problem: "method_unavailable" };
   if (field === "amount") return { ok: false, problem: "amount_invalid" };
   throw new Error(`compat: the order could not be opened: ${problem}`);
-}
-
-/** What is sold, as long as a title may be; cut between characters. */
-function titleOf(subject: string): string {
-  let title = "";
-  for (const character of subject.trim()) {
-    if (title.length + character.length > TITLE_MAX) break;
-    title += character;
-  }
-  return title;
 }

@@ -2,9 +2,8 @@ import type { KnownOrder } from "#db/queries/compat.ts";
 import type { Attempt, Order } from "#db/queries/locks.ts";
 import { type Asked, NOTHING_ASKED, openAsked } from "#lib/compat/asked.ts";
 import type { Payment, PaymentState, Shown } from "#lib/dialects/backend.ts";
-import { isCurrency } from "#lib/domain/currency.ts";
 import { CHARGES_AT_ONCE, isMethod } from "#lib/domain/methods.ts";
-import { formatMajor } from "#lib/domain/money.ts";
+import { major } from "#lib/domain/money.ts";
 import { unsealFor } from "#lib/secrets.ts";
 
 /** All there is to know of an order when it is told as a payment. */
@@ -96,10 +95,4 @@ function shownOf(order: Order, attempt: Attempt | null, origin: string): Shown {
 
 function isScan(method: string): boolean {
   return isMethod(method) && CHARGES_AT_ONCE.has(method);
-}
-
-/** Minor units as decimal text. */
-export function major(minor: bigint, currency: string): string {
-  if (!isCurrency(currency)) throw new Error(`currency ${currency} in the database`);
-  return formatMajor({ minor, currency });
 }

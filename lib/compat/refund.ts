@@ -6,11 +6,10 @@ import type { KnownOrder } from "#db/queries/compat.ts";
 import type { CompatKey } from "#db/queries/compat-keys.ts";
 import { type Refund as Row, refundById, refundByKey, refundsByNumber, refundsByOrder } from "#db/queries/refunds.ts";
 import { type By, knownOrder } from "#lib/compat/known.ts";
-import { major } from "#lib/compat/payment.ts";
 import type { Answer, Backend, Problem, Refund } from "#lib/dialects/backend.ts";
 import { isCurrency } from "#lib/domain/currency.ts";
 import type { ProblemCode } from "#lib/domain/errors.ts";
-import { isMoneyProblem, parseMoney } from "#lib/domain/money.ts";
+import { isMoneyProblem, major, parseMoney } from "#lib/domain/money.ts";
 import { refundMode } from "#lib/payments/refund-mode.ts";
 import { refundOrder } from "#lib/payments/refund-order.ts";
 

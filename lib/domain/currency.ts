@@ -27,6 +27,12 @@ export function isCurrency(code: unknown): code is Currency {
   return typeof code === "string" && Object.hasOwn(EXPONENTS, code);
 }
 
+/** A row's currency; one we do not know cannot be in the database. */
+export function storedCurrency(code: string): Currency {
+  if (!isCurrency(code)) throw new Error(`currency ${code} in the database`);
+  return code;
+}
+
 /** Decimal places of the currency: 2, or 0 for JPY and KRW. */
 export function exponentOf(currency: Currency): number {
   return EXPONENTS[currency];

@@ -1,4 +1,4 @@
-import { type Currency, isCurrency } from "#lib/domain/currency.ts";
+import { storedCurrency } from "#lib/domain/currency.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { formatMajor, isMoneyProblem, MAX_MINOR, type Money, parseMoney } from "#lib/domain/money.ts";
 
@@ -94,7 +94,7 @@ export interface Chosen {
  * only where the link leaves it open, within its limits. Problems: amount_*, choice_missing, quantity_invalid.
  */
 export function priceOf(link: LinkPrice, sent: ShopperInput): Result<Chosen> {
-  const currency = currencyOf(link);
+  const currency = storedCurrency(link.currency);
   const quantity = quantityOf(link, sent.quantity);
   if (quantity === null) return fail("quantity_invalid", "quantity", { max: String(link.quantityMax ?? 1) });
   if (link.choices) {
@@ -112,12 +112,6 @@ export function priceOf(link: LinkPrice, sent: ShopperInput): Result<Chosen> {
   if (min && money.minor < min.minor) return fail("amount_below", "amount", limits);
   if (max && money.minor > max.minor) return fail("amount_above", "amount", limits);
   return { ok: true, value: { amount: money, quantity, choice: null } };
-}
-
-/** A link's currency; one we do not know cannot be in the database. */
-export function currencyOf(link: { currency: string }): Currency {
-  if (!isCurrency(link.currency)) throw new Error(`currency ${link.currency} in the database`);
-  return link.currency;
 }
 
 function quantityOf(link: LinkPrice, text: string | null): number | null {

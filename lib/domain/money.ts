@@ -1,4 +1,4 @@
-import { type Currency, exponentOf } from "#lib/domain/currency.ts";
+import { type Currency, exponentOf, storedCurrency } from "#lib/domain/currency.ts";
 
 /** An amount of money: `minor` is in minor units (fen, cents; whole yen for JPY and KRW). */
 export interface Money {
@@ -41,6 +41,11 @@ export function formatMajor(money: Money): string {
   const digits = (money.minor < 0n ? -money.minor : money.minor).toString().padStart(exponent + 1, "0");
   if (exponent === 0) return sign + digits;
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** Money of a row as `formatMajor` writes it. */
+export function major(minor: bigint, currency: string): string {
+  return formatMajor({ minor, currency: storedCurrency(currency) });
 }
 
 /** True when both amount and currency are equal. */

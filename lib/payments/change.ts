@@ -3,7 +3,7 @@ import type { Attempt, Locked, Order } from "#db/queries/locks.ts";
 import { type Change, type NewDelivery, type NewEvent, type NewNotification, saveChange } from "#db/queries/save-change.ts";
 import type { OrderEventType } from "#db/schema/order-events.ts";
 import { type AttemptEvent, nextAttemptState } from "#lib/domain/attempt.ts";
-import { isCurrency } from "#lib/domain/currency.ts";
+import { storedCurrency } from "#lib/domain/currency.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { formatMajor, type Money } from "#lib/domain/money.ts";
 import { nextOrderState, type OrderEvent } from "#lib/domain/order.ts";
@@ -98,8 +98,7 @@ export async function commit(tx: Tx, change: Draft, notification: NewNotificatio
 
 /** What an attempt (or its order) asks for, as money. */
 export function moneyOf(row: { amount: bigint; currency: string }): Money {
-  if (!isCurrency(row.currency)) throw new Error(`currency ${row.currency} in the database`);
-  return { minor: row.amount, currency: row.currency };
+  return { minor: row.amount, currency: storedCurrency(row.currency) };
 }
 
 /** An amount for the history: decimal text and currency. */

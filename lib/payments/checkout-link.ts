@@ -3,9 +3,10 @@ import { type Database, db } from "#db/client.ts";
 import { type CheckoutLink, type LinkWithMerchant, linkBySlug } from "#db/queries/links.ts";
 import { orderByReference } from "#db/queries/orders.ts";
 import type { Brand } from "#lib/domain/brand.ts";
-import type { Currency } from "#lib/domain/currency.ts";
+import { type Currency, storedCurrency } from "#lib/domain/currency.ts";
+import { cutText } from "#lib/domain/cut.ts";
 import { fail, type ProblemCode, type Result } from "#lib/domain/errors.ts";
-import { answersOf, type Chosen, currencyOf, type LinkField, type LinkStanding, linkStanding, priceOf } from "#lib/domain/link.ts";
+import { answersOf, type Chosen, type LinkField, type LinkStanding, linkStanding, priceOf } from "#lib/domain/link.ts";
 import type { Money } from "#lib/domain/money.ts";
 import { openOrder, TITLE_MAX } from "#lib/payments/open-order.ts";
 
@@ -44,7 +45,7 @@ export async function readLink(slug: string, database: Database = db()): Promise
   const row = await linkBySlug(database, slug);
   if (!row) return null;
   const { link, merchant } = row;
-  const currency = currencyOf(link);
+  const currency = storedCurrency(link.currency);
   const money = (minor: bigint | null): Money | null => (minor === null ? null : { minor, currency });
   const left = link.stock === null ? Number.POSITIVE_INFINITY : Math.max(1, link.stock - link.takenPieces);
   return {
@@ -187,7 +188,7 @@ function standingOf({ link, merchant, now, openOrders }: LinkWithMerchant): Link
 /** "Tea · Large × 2": what the wallet and the receipt call it. */
 function titleOf(link: CheckoutLink, { choice, quantity }: Chosen): string {
   const whole = [link.title, choice].filter(Boolean).join(" · ") + (quantity > 1 ? ` × ${quantity}` : "");
-  return whole.length <= TITLE_MAX ? whole : `${Array.from(whole.slice(0, TITLE_MAX - 1)).join("")}…`;
+  return whole.length <= TITLE_MAX ? whole : `${cutText(whole, TITLE_MAX - 1)}…`;
 }
 
 /**

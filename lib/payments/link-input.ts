@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CheckoutLink } from "#db/queries/links.ts";
-import { CURRENCIES } from "#lib/domain/currency.ts";
-import { ANSWER_MAX, currencyOf, FIELD_KINDS, FIELDS_MAX, QUANTITY_MAX } from "#lib/domain/link.ts";
+import { CURRENCIES, storedCurrency } from "#lib/domain/currency.ts";
+import { ANSWER_MAX, FIELD_KINDS, FIELDS_MAX, QUANTITY_MAX } from "#lib/domain/link.ts";
 import { FIELD_LABEL_MAX, FIELD_OPTIONS_MAX } from "#lib/domain/link-fields.ts";
 import { CHOICE_LABEL_MAX, CHOICES_MAX, LINK_TEXT_MAX, LINK_TITLE_MAX, SLUG, STOCK_MAX } from "#lib/domain/link-terms.ts";
 import { formatMajor } from "#lib/domain/money.ts";
@@ -86,7 +86,7 @@ export type LinkWire = z.infer<typeof linkReply>;
 
 /** A link's row as it is told. Giving the same terms to `editLink` changes nothing. */
 export function linkWire(row: CheckoutLink): LinkWire {
-  const currency = currencyOf(row);
+  const currency = storedCurrency(row.currency);
   const text = (minor: bigint | null): string | null => (minor === null ? null : formatMajor({ minor, currency }));
   return {
     id: row.id,

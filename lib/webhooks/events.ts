@@ -2,8 +2,7 @@ import type { Attempt, Order } from "#db/queries/locks.ts";
 import type { Payout } from "#db/queries/payouts.ts";
 import type { OrderEventType } from "#db/schema/order-events.ts";
 import type { PayoutEventType } from "#db/schema/payouts.ts";
-import { isCurrency } from "#lib/domain/currency.ts";
-import { formatMajor } from "#lib/domain/money.ts";
+import { major } from "#lib/domain/money.ts";
 import { refundStanding } from "#lib/domain/refund.ts";
 import { TEST_TYPE, WEBHOOK_TYPES } from "#lib/webhooks/decisions.ts";
 
@@ -91,9 +90,4 @@ export function payoutBody(
 export function testBody(endpoint: { id: string; live: boolean | null }, at: Date): string {
   const data = { sequence: 1, endpoint: endpoint.id, live: endpoint.live, detail: { text: "Your endpoint works. Nothing was paid." } };
   return JSON.stringify({ type: TEST_TYPE, timestamp: at.toISOString(), data });
-}
-
-function major(minor: bigint, currency: string): string {
-  if (!isCurrency(currency)) throw new Error(`currency ${currency} in the database`);
-  return formatMajor({ minor, currency });
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Attempt } from "#db/queries/locks.ts";
-import { AMOUNT, CURRENCY, idOf, METHOD, MOMENT, major, moment } from "#lib/api/objects/parts.ts";
+import { AMOUNT, CURRENCY, idOf, METHOD, MOMENT, moment } from "#lib/api/objects/parts.ts";
 import { ATTEMPT_STATES } from "#lib/domain/attempt.ts";
+import { major } from "#lib/domain/money.ts";
 
 const TEXTS = z.record(z.string(), z.string());
 

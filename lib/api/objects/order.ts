@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { OrderAndAttempt } from "#db/queries/api-orders.ts";
 import { ATTEMPT, attemptObject } from "#lib/api/objects/attempt.ts";
-import { AMOUNT, CURRENCY, idOf, METADATA, MOMENT, major, moment } from "#lib/api/objects/parts.ts";
+import { AMOUNT, CURRENCY, idOf, METADATA, MOMENT, moment } from "#lib/api/objects/parts.ts";
+import { major } from "#lib/domain/money.ts";
 import { ORDER_STATES } from "#lib/domain/order.ts";
 import { refundStanding } from "#lib/domain/refund.ts";
 import { env } from "#lib/env.ts";

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { CURRENCIES, isCurrency } from "#lib/domain/currency.ts";
+import { CURRENCIES } from "#lib/domain/currency.ts";
 import { METHODS } from "#lib/domain/methods.ts";
-import { formatMajor } from "#lib/domain/money.ts";
 
 /** The parts that objects and bodies are made of. */
 
@@ -24,12 +23,6 @@ export function idOf(prefix: string, description?: string) {
     .string()
     .regex(new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{20,32}$`), `must be an id as ${prefix}_…`)
     .meta({ ...(description && { description }), examples: [`${prefix}_0h2v9m3kq8zr4t6w1x5y7c8d9e`] });
-}
-
-/** Money of a row as the wire's text. */
-export function major(minor: bigint, currency: string): string {
-  if (!isCurrency(currency)) throw new Error(`currency ${currency} in the database`);
-  return formatMajor({ minor, currency });
 }
 
 export function moment(at: Date): string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Refund } from "#db/queries/refunds.ts";
-import { AMOUNT, CURRENCY, idOf, MOMENT, major, moment } from "#lib/api/objects/parts.ts";
+import { AMOUNT, CURRENCY, idOf, MOMENT, moment } from "#lib/api/objects/parts.ts";
+import { major } from "#lib/domain/money.ts";
 import { REFUND_STATES } from "#lib/domain/refund.ts";
 
 export const REFUND = z

@@ -4,12 +4,13 @@ import type { Attempt } from "#db/queries/locks.ts";
 import { refundByKey } from "#db/queries/refunds.ts";
 import { PAGE_SHAPE } from "#lib/api/cursor.ts";
 import { listOf, page } from "#lib/api/list.ts";
-import { AMOUNT, idOf, major } from "#lib/api/objects/parts.ts";
+import { AMOUNT, idOf } from "#lib/api/objects/parts.ts";
 import { REFUND, type RefundObject, refundObject } from "#lib/api/objects/refund.ts";
 import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING } from "#lib/api/operations/codes.ts";
 import { ownerOf } from "#lib/api/owner.ts";
 import { type ApiResult, refusalOf, refuse } from "#lib/api/result.ts";
+import { major } from "#lib/domain/money.ts";
 import { REFUND_STATES } from "#lib/domain/refund.ts";
 import { NOTE_MAX, REASON_MAX, refundOrder } from "#lib/payments/refund-order.ts";
 
