@@ -1,25 +1,11 @@
+import { Fragment } from "react";
 import { MerchantSwitch, Preferences } from "#components/dashboard/preferences.tsx";
-import type { IconName } from "#components/ui/icon.tsx";
+import { BAR_SCREENS, SCREENS } from "#components/dashboard/screens.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { NavLink } from "#components/ui/nav-link.tsx";
-import { allows, type Member, type Permission } from "#lib/domain/permission.ts";
+import { allows, type Member } from "#lib/domain/permission.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
-
-const SCREENS = [
-  { name: "home", href: "/dashboard", icon: "home", needs: "view_orders", exact: true },
-  { name: "orders", href: "/dashboard/orders", icon: "orders", needs: "view_orders", exact: false },
-  { name: "counter", href: "/dashboard/counter", icon: "scan", needs: "use_counter", exact: false },
-  { name: "notifications", href: "/dashboard/notifications", icon: "inbox", needs: "view_notifications", exact: false },
-  { name: "deliveries", href: "/dashboard/deliveries", icon: "send", needs: "view_deliveries", exact: false },
-  { name: "links", href: "/dashboard/links", icon: "link", needs: "view_links", exact: false },
-  { name: "payouts", href: "/dashboard/payouts", icon: "payout", needs: "view_payouts", exact: false },
-  { name: "accounts", href: "/dashboard/accounts", icon: "gateway", needs: "view_accounts", exact: false },
-  { name: "developers", href: "/dashboard/developers", icon: "code", needs: "view_developers", exact: false },
-] as const satisfies readonly { name: string; href: string; icon: IconName; needs: Permission; exact: boolean }[];
-
-/** On a phone's bar there is room for four screens and "more". */
-const BAR_SCREENS = 4;
 
 export interface FrameProps {
   locale: Locale;
@@ -38,7 +24,10 @@ export interface FrameProps {
 /** The rail beside every screen (220 px), or a bar below it on phones. Shows only what the person's role allows. */
 export function Frame(props: FrameProps) {
   const { t, user, merchants, merchant, actions, children } = props;
-  const screens = merchant ? SCREENS.filter((screen) => allows(user, merchant.id, screen.needs)) : [];
+  const screens = SCREENS.filter(({ needs }) =>
+    needs === "platform" ? user.platformAdmin : merchant !== null && allows(user, merchant.id, needs),
+  );
+  const bar = screens.slice(0, BAR_SCREENS);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[220px_minmax(0,1fr)]">
       <a
@@ -51,11 +40,7 @@ export function Frame(props: FrameProps) {
         <Brand name={t("app.name")} />
         <MerchantSwitch t={t} merchants={merchants} merchant={merchant} actions={actions} />
         <nav aria-label={t("nav.label")} className="grid gap-0.5">
-          {screens.map(({ name, href, icon, exact }) => (
-            <NavLink key={name} href={href} icon={icon} exact={exact} look="rail">
-              {t(`nav.${name}`)}
-            </NavLink>
-          ))}
+          <Rail t={t} screens={screens} />
         </nav>
         <div className="mt-auto">
           <Preferences {...props} />
@@ -72,7 +57,7 @@ export function Frame(props: FrameProps) {
         aria-label={t("nav.label")}
         className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
       >
-        {screens.slice(0, BAR_SCREENS).map(({ name, href, icon, exact }) => (
+        {bar.map(({ name, href, icon, exact }) => (
           <NavLink key={name} href={href} icon={icon} exact={exact} look="bar">
             {t(`nav.${name}`)}
           </NavLink>
@@ -85,11 +70,7 @@ export function Frame(props: FrameProps) {
           <div className="absolute inset-x-0 bottom-full grid max-h-[75dvh] gap-4 overflow-y-auto border-t border-line bg-surface p-4 shadow-card">
             <MerchantSwitch t={t} merchants={merchants} merchant={merchant} actions={actions} />
             <div className="grid gap-0.5">
-              {screens.slice(BAR_SCREENS).map(({ name, href, icon, exact }) => (
-                <NavLink key={name} href={href} icon={icon} exact={exact} look="rail">
-                  {t(`nav.${name}`)}
-                </NavLink>
-              ))}
+              <Rail t={t} screens={screens.slice(BAR_SCREENS)} />
             </div>
             <Preferences {...props} />
           </div>
@@ -97,6 +78,20 @@ export function Frame(props: FrameProps) {
       </nav>
     </div>
   );
+}
+
+/** Screens under one another; a group that is set up rarely is parted from what is used all day. */
+function Rail({ t, screens }: Pick<FrameProps, "t"> & { screens: readonly (typeof SCREENS)[number][] }) {
+  return screens.map(({ name, href, icon, exact, group }, index) => (
+    <Fragment key={name}>
+      {group !== "money" && screens[index - 1]?.group !== group ? (
+        <p className="px-3 pt-4 pb-1 text-xs text-ink-soft">{t(`nav.group_${group}`)}</p>
+      ) : null}
+      <NavLink href={href} icon={icon} exact={exact} look="rail">
+        {t(`nav.${name}`)}
+      </NavLink>
+    </Fragment>
+  ));
 }
 
 function Brand({ name }: { name: string }) {

@@ -9,7 +9,12 @@ const GRID: Record<Permission, string> = {
   close_order: "yes yes yes no",
   review_order: "yes yes no no",
   refund_order: "yes yes no no",
+  request_refund: "yes yes yes no",
+  approve_refund: "yes yes no no",
+  view_refunds: "yes yes yes yes",
+  export_orders: "yes yes yes no",
   view_notifications: "yes yes yes yes",
+  resolve_notifications: "yes yes no no",
   view_deliveries: "yes yes yes yes",
   view_links: "yes yes yes yes",
   edit_links: "yes yes yes no",
@@ -20,6 +25,14 @@ const GRID: Record<Permission, string> = {
   use_counter: "yes yes yes no",
   view_payouts: "yes yes no no",
   send_payout: "yes no no no",
+  view_team: "yes yes no no",
+  edit_team: "yes yes no no",
+  view_audit: "yes yes no no",
+  view_settings: "yes yes no no",
+  edit_settings: "yes yes no no",
+  edit_limits: "yes no no no",
+  view_alerts: "yes yes no no",
+  edit_alerts: "yes yes no no",
 };
 const ROLES: MerchantRole[] = ["owner", "admin", "operator", "viewer"];
 

@@ -11,7 +11,14 @@ export const PERMISSIONS = {
   close_order: ["owner", "admin", "operator"],
   review_order: ["owner", "admin"],
   refund_order: ["owner", "admin"],
+  /** Asking for a refund that somebody else then approves. */
+  request_refund: ["owner", "admin", "operator"],
+  approve_refund: ["owner", "admin"],
+  view_refunds: ["owner", "admin", "operator", "viewer"],
+  export_orders: ["owner", "admin", "operator"],
   view_notifications: ["owner", "admin", "operator", "viewer"],
+  /** Matching an orphan to its order, working a notification through again. */
+  resolve_notifications: ["owner", "admin"],
   view_deliveries: ["owner", "admin", "operator", "viewer"],
   view_links: ["owner", "admin", "operator", "viewer"],
   edit_links: ["owner", "admin", "operator"],
@@ -22,6 +29,16 @@ export const PERMISSIONS = {
   use_counter: ["owner", "admin", "operator"],
   view_payouts: ["owner", "admin"],
   send_payout: ["owner"],
+  view_team: ["owner", "admin"],
+  /** Whom an admin may make what is lib/domain/team.ts's to say. */
+  edit_team: ["owner", "admin"],
+  view_audit: ["owner", "admin"],
+  view_settings: ["owner", "admin"],
+  edit_settings: ["owner", "admin"],
+  /** Approval limits and the daily refund cap. */
+  edit_limits: ["owner"],
+  view_alerts: ["owner", "admin"],
+  edit_alerts: ["owner", "admin"],
 } as const satisfies Record<string, readonly MerchantRole[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
