@@ -12,6 +12,7 @@ export const PREFIXES = {
   order: "ord",
   attempt: "att",
   refund: "rfd",
+  refundRequest: "rfr",
   payout: "pyt",
   notification: "ntf",
   exchange: "exc",
