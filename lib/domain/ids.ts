@@ -22,6 +22,8 @@ export const PREFIXES = {
   compatKey: "cpk",
   apiKey: "key",
   request: "req",
+  invitation: "inv",
+  logo: "lgo",
 } as const;
 
 export type Thing = keyof typeof PREFIXES;
