@@ -23,6 +23,8 @@ export const PREFIXES = {
   compatKey: "cpk",
   apiKey: "key",
   request: "req",
+  invitation: "inv",
+  logo: "lgo",
 } as const;
 
 export type Thing = keyof typeof PREFIXES;
