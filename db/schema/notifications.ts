@@ -6,7 +6,7 @@ import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 /** What became of a verified notification when it came. */
 export type NotificationVerdict = "credited" | "surplus" | "mismatch" | "nothing" | "closed" | "queried" | "orphan";
 
-/** Why a verdict was what it was, in a word that screens have sentences for (lib/payments/why.ts says which). */
+/** Why a verdict was what it was, in a word that screens have sentences for; written by lib/payments/receive-notification.ts. */
 export type VerdictReason =
   | "on_time"
   | "late"
