@@ -12,6 +12,7 @@ export const PREFIXES = {
   order: "ord",
   attempt: "att",
   refund: "rfd",
+  refundRequest: "rfr",
   payout: "pyt",
   notification: "ntf",
   exchange: "exc",
@@ -22,6 +23,8 @@ export const PREFIXES = {
   compatKey: "cpk",
   apiKey: "key",
   request: "req",
+  invitation: "inv",
+  logo: "lgo",
 } as const;
 
 export type Thing = keyof typeof PREFIXES;
