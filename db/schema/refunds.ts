@@ -42,9 +42,9 @@ export const refunds = pgTable(
     uniqueIndex("refunds_no").on(table.accountId, table.refundNo),
     uniqueIndex("refunds_idempotency").on(table.merchantId, table.idempotencyKey),
     index("refunds_order_id").on(table.orderId),
-    // Search by either number.
-    index("refunds_number").on(table.refundNo),
-    index("refunds_gateway_number").on(table.gatewayRefundRef),
+    // Search by either number, whole or by its ending.
+    index("refunds_number_ending").on(sql`reverse(${table.refundNo}) collate "C"`),
+    index("refunds_gateway_number_ending").on(sql`reverse(${table.gatewayRefundRef}) collate "C"`).where(sql`gateway_refund_ref is not null`),
     index("refunds_pending").on(table.nextTryAt).where(sql`next_try_at is not null`),
     check("refunds_amount", sql`${table.amount} > 0`),
     check("refunds_state", sql`${table.state} in ('reserved','sent','unknown','succeeded','failed','manual')`),

@@ -22,6 +22,7 @@ export const PREFIXES = {
   compatKey: "cpk",
   apiKey: "key",
   request: "req",
+  view: "viw",
 } as const;
 
 export type Thing = keyof typeof PREFIXES;
