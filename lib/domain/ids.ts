@@ -12,6 +12,7 @@ export const PREFIXES = {
   order: "ord",
   attempt: "att",
   refund: "rfd",
+  refundRequest: "rfr",
   payout: "pyt",
   notification: "ntf",
   exchange: "exc",
@@ -23,6 +24,8 @@ export const PREFIXES = {
   apiKey: "key",
   request: "req",
   view: "viw",
+  invitation: "inv",
+  logo: "lgo",
 } as const;
 
 export type Thing = keyof typeof PREFIXES;
