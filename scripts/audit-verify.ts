@@ -39,7 +39,7 @@ async function run(database: Database): Promise<void> {
   console.error(`Rows up to ${found.end.sequence} are as they were written.`);
   process.exitCode = 1;
   if (!why) return;
-  await acceptAudit(database, { actor: ownActor("script", `npm run audit:verify (${userInfo().username})`), why });
+  await acceptAudit(database, { actor: ownActor("script", `npm run audit:verify (${userInfo().username})`), why, problem: found.problem });
   console.log("Accepted and written down: the audit goes on from here.");
   process.exitCode = 0;
 }

@@ -66,3 +66,16 @@ export async function lastAccepted(tx: Tx): Promise<number | null> {
   const [row] = await prepared<{ sequence: string }>(tx, "audit_accepted", text, []);
   return row ? Number(row.sequence) : null;
 }
+
+/** Puts the head back to where the rows really end, so that rows can be appended again after some were cut off. */
+export async function repairHead(tx: Tx, macOf: (end: ChainEnd) => string, keyId: string): Promise<void> {
+  const [last] = await prepared<{ sequence: string; hash: string }>(
+    tx,
+    "audit_last",
+    "select sequence, hash from audit order by sequence desc limit 1",
+    [],
+  );
+  const end = last ? { sequence: Number(last.sequence), hash: last.hash } : { sequence: 0, hash: "" };
+  const text = "update audit_heads set sequence = $2, hash = $3, mac = $4, key_id = $5 where id = $1 and (sequence <> $2 or hash <> $3)";
+  await prepared(tx, "audit_repair", text, [HEADS.head, end.sequence, end.hash, last ? macOf(end) : "", keyId]);
+}

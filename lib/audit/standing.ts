@@ -9,6 +9,7 @@ import {
   readOneMoment,
   recordCheck,
 } from "#db/queries/audit-chain.ts";
+import { auditSentence } from "#lib/audit/sentence.ts";
 import { type AuditProblem, type Verified, verifyAudit, type WitnessSaid } from "#lib/audit/verify.ts";
 import { readWitnessFile, writeWitnessFile } from "#lib/audit/witness-file.ts";
 import { constantTimeEqual } from "#lib/crypto/digest.ts";
@@ -65,12 +66,18 @@ export async function checkAudit(database: Database, which: "all" | "new", now: 
  * A person has looked at what is wrong (a backup was put back, a row was tampered with) and goes on from here: says so in the audit
  * itself, under their name, and lets the witnesses begin anew. The trouble stays readable: `all` still finds it.
  */
-export async function acceptAudit(database: Database, by: { actor: AuditActor; why: string }, now: Date = new Date()): Promise<void> {
+export async function acceptAudit(
+  database: Database,
+  by: { actor: AuditActor; why: string; problem: AuditProblem },
+  now: Date = new Date(),
+): Promise<void> {
   const [key] = auditKeys();
   if (!key) throw new Error("no audit key");
   await inTransaction(database, async (tx) => {
-    const { actor, why } = by;
-    const sequence = await appendAudit(tx, { actor, merchantId: null, action: "audit.accept", target: null, detail: { why } });
+    const { actor, why, problem } = by;
+    await repairHead(tx, (end) => headMac("head", end, key), key.id);
+    const detail = { why, problem: auditSentence(problem) };
+    const sequence = await appendAudit(tx, { actor, merchantId: null, action: "audit.accept", target: null, detail });
     const end = { sequence, hash: (await readAuditHash(tx, sequence)) ?? "" };
     await recordCheck(tx, recordOf({ ok: true, end }, null, key, now));
     writeWitnessFile(end, key, now);
