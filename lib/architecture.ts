@@ -59,26 +59,19 @@ const AREAS: readonly Area[] = [
     types: ["webhooks"],
   },
   { name: "webhooks", files: /^lib\/webhooks\//, may: ["notices", "jobs", "database", "schema", "queries", "domain", "crypto", ...TOOLS] },
-<<<<<<< HEAD
   // Whether the audit is whole.
   { name: "audit", files: /^lib\/audit\//, may: ["database", "queries", "domain", "crypto", ...TOOLS] },
-=======
   // Who is told of what needs a person: beside the webhooks, whose guarded client it uses.
   {
     name: "alerts",
     files: /^lib\/alerts\//,
-    may: ["webhooks", "jobs", "edge tools", "i18n", "database", "schema", "queries", "domain", "crypto", ...TOOLS],
+    may: ["audit", "webhooks", "jobs", "edge tools", "i18n", "database", "schema", "queries", "domain", "crypto", ...TOOLS],
   },
->>>>>>> main
   // Handlers do the jobs, and so stand above the use cases; the queue's names and `sendJob` stand below them.
   {
     name: "handlers",
     files: /^lib\/jobs\/(handlers|boot)[^/]*\.ts$/,
-<<<<<<< HEAD
-    may: ["payments", "webhooks", "jobs", "audit", "api log", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
-=======
-    may: ["payments", "webhooks", "alerts", "jobs", "api log", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
->>>>>>> main
+    may: ["payments", "webhooks", "alerts", "jobs", "audit", "api log", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
   },
   { name: "jobs", files: /^lib\/jobs\//, may: ["database", "queries", "domain", ...TOOLS] },
   {
