@@ -8,6 +8,7 @@ import {
   readAuditHead,
   readOneMoment,
   recordCheck,
+  repairHead,
 } from "#db/queries/audit-chain.ts";
 import { auditSentence } from "#lib/audit/sentence.ts";
 import { type AuditProblem, type Verified, verifyAudit, type WitnessSaid } from "#lib/audit/verify.ts";
