@@ -1,0 +1,10 @@
+import { launch } from "/work/t/orders/scripts/postgres/launch.ts";
+import { migrateDatabase } from "/work/t/orders/db/migrate.ts";
+import { writeFileSync } from "node:fs";
+const dir = process.argv[2]!;
+const p = await launch(dir, { throwaway: process.argv[3] !== "durable" });
+process.env.DATABASE_URL = p.url; process.env.CASHIER_DATA = dir; process.env.PUBLIC_URL="http://localhost:3999";
+await migrateDatabase(p.url);
+writeFileSync(dir + "/url", p.url);
+p.leave(); console.log("up", p.pid());
+process.exit(0);
