@@ -26,6 +26,8 @@ export const merchants = pgTable(
     deskUnsigned: text("desk_unsigned").$type<"no" | "test" | "live">().notNull().default("no"),
     /** Origins (`https://shop.example`) whose pages may show this merchant's checkout in a frame (lib/domain/embed.ts). */
     embedOrigins: jsonb("embed_origins").$type<string[]>().notNull().default([]),
+    /** Whoever is a member must have two-step sign-in on before anything else (lib/auth.ts). */
+    requireTotp: boolean("require_totp").notNull().default(false),
     active: boolean("active").notNull().default(true),
     createdAt: instant("created_at").notNull().defaultNow(),
   },

@@ -54,6 +54,10 @@ export const sessions = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
+    /** When the person last proved in this session who they are; a sign-in is a proof (lib/reauth.ts). */
+    reauthenticatedAt: instant("reauthenticated_at"),
+    /** Written at most once a minute; null: not since it began. */
+    lastSeenAt: instant("last_seen_at"),
   },
   (table) => [index("sessions_user").on(table.userId)],
 );
