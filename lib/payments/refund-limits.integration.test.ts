@@ -60,7 +60,7 @@ describe("the approval limit", () => {
   it("a failed refund did not go back and is not counted", async () => {
     await scene.limit({ approvalAbove: 4_000n });
     const order = await scene.paid();
-    fake.onRefund = () => refusal("refused");
+    fake.onRefund = () => refusal("invalid_request");
     await scene.refund(order, "40.00");
     fake.onRefund = () => null;
     expect(await scene.refund(order, "40.00")).toMatchObject({ ok: true });
@@ -116,7 +116,7 @@ describe("the daily cap", () => {
 
   it("gets back what failed, and counts test money and real money apart", async () => {
     await scene.limit({ dailyCap: 5_000n });
-    fake.onRefund = () => refusal("refused");
+    fake.onRefund = () => refusal("invalid_request");
     await scene.refund(await scene.paid(), "50.00");
     fake.onRefund = () => null;
     const order = await scene.paid();
