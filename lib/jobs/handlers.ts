@@ -9,6 +9,7 @@ import { matchOrphans, tick } from "#lib/jobs/ticker.ts";
 import { log } from "#lib/log.ts";
 import { closeAttempt } from "#lib/payments/close-attempt.ts";
 import { expireOrder } from "#lib/payments/close-order.ts";
+import { lapseRequests } from "#lib/payments/end-request.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
 import { recheckPayout } from "#lib/payments/recheck-payout.ts";
 import { refreshRates } from "#lib/payments/refresh-rates.ts";
@@ -36,6 +37,7 @@ const REFILL_MAX = 50;
 const TICK_MS = 1000;
 const HEARTBEAT_MS = 5000;
 const ORPHANS_MS = 30_000;
+const REQUESTS_MS = 30_000;
 const PURGE_MS = 600_000;
 const PURGE_PIECES = 50;
 /** How long API v1 keeps idempotency keys and its log, and how many rows go at once. */
@@ -68,6 +70,7 @@ export async function startWorkers(signal: AbortSignal, database: Database = db(
   }
   every(TICK_MS, signal, () => tick(database));
   every(ORPHANS_MS, signal, () => matchOrphans(database));
+  every(REQUESTS_MS, signal, () => lapseRequests(database));
   every(PURGE_MS, signal, () => purgeApi(database));
   every(RATES_MS, signal, () => refreshRates(database));
   every(AUDIT_MS, signal, auditWatch(database));
