@@ -3,7 +3,7 @@ import { setPassword } from "#db/queries/dashboard-sessions.ts";
 import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from "#lib/password.ts";
 import { type Prover, proveBy } from "#lib/reauth.ts";
 
-export type PasswordProblem = "wrong" | "too_many" | "short" | "long" | "same" | "different" | "code";
+export type PasswordProblem = "wrong" | "too_many" | "short" | "long" | "same" | "different" | "code" | "wrong_code";
 export type PasswordField = "current" | "code" | "next" | "again";
 
 /**
@@ -21,7 +21,7 @@ export async function changePassword(
   if (asksCode && !given.code) return { field: "code", problem: "code" };
   const proof = await proveBy({ ...user, twoStep: asksCode }, { password: given.current, code: given.code }, database);
   if (proof === "confirm_too_many") return { field: "current", problem: "too_many" };
-  if (proof !== "ok") return asksCode ? { field: "code", problem: "code" } : { field: "current", problem: "wrong" };
+  if (proof !== "ok") return { field: "current", problem: asksCode ? "wrong_code" : "wrong" };
   if ([...given.next].length < PASSWORD_MIN) return { field: "next", problem: "short" };
   if (given.next.length > PASSWORD_MAX) return { field: "next", problem: "long" };
   if (given.next === given.current) return { field: "next", problem: "same" };

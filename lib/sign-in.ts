@@ -95,16 +95,16 @@ export async function finishSignIn(
 
 /**
  * Puts a new session in place of one, under a new id: after a password change a copy of the old cookie is worth nothing,
- * even where it is a copy of the very session that made the change. `proven`: as the old one was.
+ * even where it is a copy of the very session that made the change.
  */
 export async function renewSession(
   database: Database,
-  given: { userId: string; sessionId: string; ip: string; userAgent: string; proven: boolean },
+  given: { userId: string; sessionId: string; ip: string; userAgent: string },
 ): Promise<string> {
   const id = newId("session");
   await inTransaction(database, async (tx) => {
     await revokeSession(tx, given.sessionId);
-    await insertSession(tx, { ...sessionRow(id, given), proven: given.proven });
+    await insertSession(tx, sessionRow(id, given));
   });
   return id;
 }

@@ -11,7 +11,7 @@ export const TRIES_PER_NETWORK = 20;
 export const CODES_PER_DAY = 20;
 const DAY_SECONDS = 86_400;
 
-const stop = (key: string, free: number, windowSeconds = TRY_WINDOW_SECONDS): TryRule => ({ key, free, windowSeconds, then: "stop" });
+const stop = (key: string, free: number, windowSeconds = TRY_WINDOW_SECONDS): TryRule => ({ key, free, windowSeconds, beyond: "stop" });
 
 /**
  * What limits a try, and what of it a right answer forgets: all failures of the person, of the network only this one try.
@@ -33,7 +33,7 @@ export function passwordTries(given: { email: string; ip: string; browserId: str
   const network = networkOf(given.ip);
   const own: TryRule[] = [
     stop(`pair:${email}:${network}`, TRIES_PER_PERSON),
-    { key: `email:${email}`, free: TRIES_PER_PERSON, windowSeconds: TRY_WINDOW_SECONDS, then: "slower" },
+    { key: `email:${email}`, free: TRIES_PER_PERSON, windowSeconds: TRY_WINDOW_SECONDS, beyond: "slower" },
   ];
   return { rules: [...own, stop(`network:${network}`, TRIES_PER_NETWORK)], person: own.map(({ key }) => key) };
 }

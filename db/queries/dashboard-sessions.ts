@@ -58,16 +58,16 @@ export async function readSession(tx: Tx, sessionId: string): Promise<SignedIn |
   return { ...person, roles, mustEnrol: !person.twoStep && rows.some(({ asked }) => asked) };
 }
 
-/** Starts a session of `hours` by the database's clock. `proven`: the person has just shown who they are, which a sign-in is. */
+/** Starts a session of `hours` by the database's clock, for somebody who has just shown who they are. */
 export async function insertSession(
   tx: Tx,
-  row: { id: string; userId: string; userAgent: string; ip: string; hours: number; proven?: boolean },
+  row: { id: string; userId: string; userAgent: string; ip: string; hours: number },
 ): Promise<void> {
-  const { hours, proven = true, ...values } = row;
+  const { hours, ...values } = row;
   await tx.insert(sessions).values({
     ...values,
     expiresAt: sql`now() + make_interval(hours => ${hours})`,
-    reauthenticatedAt: proven ? sql`now()` : null,
+    reauthenticatedAt: sql`now()`,
     lastSeenAt: sql`now()`,
   });
 }

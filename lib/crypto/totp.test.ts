@@ -43,7 +43,13 @@ describe("a code", () => {
 it("an address says all an app needs, and two secrets differ", () => {
   const url = new URL(totpAddress(SECRET, { issuer: "Shouyin", label: "owner@example.com" }));
   expect(url.protocol + url.host + url.pathname).toBe("otpauth:totp/Shouyin:owner%40example.com");
-  expect(Object.fromEntries(url.searchParams)).toMatchObject({ secret: SECRET, issuer: "Shouyin", digits: "6", period: "30", algorithm: "SHA1" });
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({
+    secret: SECRET,
+    issuer: "Shouyin",
+    digits: "6",
+    period: "30",
+    algorithm: "SHA1",
+  });
   const [one, two] = [newTotpSecret(), newTotpSecret()];
   expect(one).toMatch(/^[A-Z2-7]{32}$/);
   expect(one).not.toBe(two);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { networkOf, type TryRule, waitSeconds } from "#lib/domain/tries.ts";
 
-const stop: TryRule = { key: "k", windowSeconds: 900, free: 5, then: "stop" };
-const slower: TryRule = { ...stop, then: "slower" };
+const stop: TryRule = { key: "k", windowSeconds: 900, free: 5, beyond: "stop" };
+const slower: TryRule = { ...stop, beyond: "slower" };
 
 describe("a try waits", () => {
   it.each([

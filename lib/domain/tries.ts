@@ -5,7 +5,7 @@ export interface TryRule {
   /** Failures in the window that cost nothing. */
   free: number;
   /** After them: `stop`, none until the oldest is out of the window; `slower`, each waits twice as long as the one before, up to a minute. */
-  then: "stop" | "slower";
+  beyond: "stop" | "slower";
 }
 
 /** The failures of a key that are in its window. */
@@ -22,7 +22,7 @@ export const SLOWEST_SECONDS = 60;
 export function waitSeconds(rule: TryRule, failures: Failures): number {
   if (failures.count < rule.free) return 0;
   const left =
-    rule.then === "stop"
+    rule.beyond === "stop"
       ? rule.windowSeconds - failures.oldestAgeSeconds
       : Math.min(SLOWEST_SECONDS, 2 ** (failures.count - rule.free + 1)) - failures.newestAgeSeconds;
   return Math.max(0, Math.ceil(left));
