@@ -144,7 +144,7 @@ describe("lists", () => {
     const { database } = world;
     expect((await listNotifications(database, "mer_1", null, null)).rows).toHaveLength(3);
     const orphans = (await listNotifications(database, "mer_1", "orphan", null)).rows;
-    expect(new Map(orphans.map((row) => [row.id, row.matchedOrderId]))).toEqual(
+    expect(new Map(orphans.map((row) => [row.id, row.match?.orderId ?? null]))).toEqual(
       new Map([
         ["ntf_2", null],
         ["ntf_3", made.orderId],
