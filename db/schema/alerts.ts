@@ -38,8 +38,8 @@ export const alerts = pgTable(
     // How lately a kind was told.
     index("alerts_told").on(table.announcedAt).where(sql`announced_at is not null`),
     index("alerts_uncleared").on(table.resolvedAt).where(sql`resolved_at is not null and cleared_at is null`),
-    index("alerts_standing").on(table.merchantId, table.openedAt.desc()).where(sql`resolved_at is null`),
-    index("alerts_list").on(table.merchantId, table.openedAt.desc(), table.id.desc()),
+    index("alerts_standing").on(table.merchantId, table.openedAt).where(sql`resolved_at is null`),
+    index("alerts_list").on(table.merchantId, table.openedAt, table.id),
     check("alerts_count", sql`${table.count} > 0`),
     check("alerts_resolved", sql`(${table.resolvedAt} is null) = (${table.resolvedBy} is null)`),
   ],
