@@ -36,7 +36,7 @@ export type AlertService = (typeof ALERT_SERVICES)[number];
 
 /**
  * What came of a message to a service, in our words. These services answer HTTP 200 with an error code inside: each one's own
- * codes are read into these (lib/alerts/services).
+ * codes are read into these (lib/alerts/chat).
  */
 export const ALERT_ANSWERS = [
   "sent",

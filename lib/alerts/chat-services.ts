@@ -1,8 +1,8 @@
+import { dingtalk } from "#lib/alerts/chat/dingtalk.ts";
+import { feishu } from "#lib/alerts/chat/feishu.ts";
+import { telegram } from "#lib/alerts/chat/telegram.ts";
+import { wecom } from "#lib/alerts/chat/wecom.ts";
 import type { ChatService } from "#lib/alerts/service.ts";
-import { dingtalk } from "#lib/alerts/services/dingtalk.ts";
-import { feishu } from "#lib/alerts/services/feishu.ts";
-import { telegram } from "#lib/alerts/services/telegram.ts";
-import { wecom } from "#lib/alerts/services/wecom.ts";
 import type { AlertService } from "#lib/domain/alert.ts";
 
 /** The chat services there are. Another one is a file beside these, a line here, and its name in lib/domain/alert.ts. */
