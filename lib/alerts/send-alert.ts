@@ -1,7 +1,7 @@
 import { type Database, db } from "#db/client.ts";
 import { alertsOf, type DueMessage, saveAlertTry, type ToldAlert, takeAlertMessage, wasTold } from "#db/queries/alert-messages.ts";
+import type { Reading, Target, Told } from "#lib/alerts/chat-service.ts";
 import { CHAT_SERVICES } from "#lib/alerts/chat-services.ts";
-import type { Reading, Target, Told } from "#lib/alerts/service.ts";
 import { toldOf } from "#lib/alerts/told.ts";
 import { ALERT_RETRY_SECONDS, type AlertAnswer } from "#lib/domain/alert.ts";
 import { log } from "#lib/log.ts";

@@ -1,5 +1,5 @@
 import type { DueMessage, ToldAlert } from "#db/queries/alert-messages.ts";
-import type { Told } from "#lib/alerts/service.ts";
+import type { Told } from "#lib/alerts/chat-service.ts";
 import { env } from "#lib/env.ts";
 import { alertLine } from "#lib/i18n/alert-words.ts";
 import { formatClock, formatMoment } from "#lib/i18n/format.ts";

@@ -1,5 +1,14 @@
 import { createHmac } from "node:crypto";
-import { asText, type ChatService, hookProblem, JSON_HEADERS, objectOf, type Reading, shownHook, unreadable } from "#lib/alerts/service.ts";
+import {
+  asText,
+  type ChatService,
+  hookProblem,
+  JSON_HEADERS,
+  objectOf,
+  type Reading,
+  shownHook,
+  unreadable,
+} from "#lib/alerts/chat-service.ts";
 import type { AlertAnswer } from "#lib/domain/alert.ts";
 
 /** A text may have 20,000 bytes ("message too long, exceed 20000 bytes"); nobody reads so much. */

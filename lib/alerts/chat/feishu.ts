@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type ChatService, hookProblem, JSON_HEADERS, objectOf, type Reading, shownHook, unreadable } from "#lib/alerts/service.ts";
+import { type ChatService, hookProblem, JSON_HEADERS, objectOf, type Reading, shownHook, unreadable } from "#lib/alerts/chat-service.ts";
 import type { AlertAnswer } from "#lib/domain/alert.ts";
 
 /** A request may have 20 KB; ours has a few lines. */

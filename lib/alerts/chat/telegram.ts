@@ -1,4 +1,4 @@
-import { asText, type ChatService, hookProblem, JSON_HEADERS, objectOf, type Reading, unreadable } from "#lib/alerts/service.ts";
+import { asText, type ChatService, hookProblem, JSON_HEADERS, objectOf, type Reading, unreadable } from "#lib/alerts/chat-service.ts";
 import type { AlertAnswer } from "#lib/domain/alert.ts";
 
 /** "1-4096 characters after entities parsing": fewer bytes are surely fewer characters. */

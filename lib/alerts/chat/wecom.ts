@@ -1,4 +1,13 @@
-import { asText, type ChatService, hookProblem, JSON_HEADERS, objectOf, type Reading, shownHook, unreadable } from "#lib/alerts/service.ts";
+import {
+  asText,
+  type ChatService,
+  hookProblem,
+  JSON_HEADERS,
+  objectOf,
+  type Reading,
+  shownHook,
+  unreadable,
+} from "#lib/alerts/chat-service.ts";
 import type { AlertAnswer } from "#lib/domain/alert.ts";
 
 /** "text.content: 最长不超过 2048 个字节". */
