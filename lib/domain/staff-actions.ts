@@ -51,6 +51,7 @@ export const STAFF_ACTIONS = {
   "payouts.balance": { permission: "view_payouts", recent: false },
   "payouts.ask": { permission: "view_payouts", recent: false },
   "payouts.send": { permission: "send_payout", recent: true },
+  "safety.begin": { permission: "self", recent: true, enrolling: true },
   "safety.enrol": { permission: "self", recent: true, enrolling: true },
   "safety.switch_off": { permission: "self", recent: true },
   "safety.recovery_codes": { permission: "self", recent: true },
