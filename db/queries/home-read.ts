@@ -133,8 +133,8 @@ with ${figures(day("29"), "$2")}, f as materialized (
 select ($3::timestamptz at time zone $2)::date::text as today,
   (select case when until < now() then until end from known)::text as until,
   (select coalesce(jsonb_agg(jsonb_build_object('day', day, ${SUM}) order by day, currency), '[]') from days) as days,
-  (select coalesce(jsonb_agg(jsonb_build_object('back', back, 'hour', hour, ${SUM}) order by back, hour), '[]') from hours) as hours,
-  (select coalesce(jsonb_agg(jsonb_build_object('back', back, ${SUM})), '[]') from by_now) as by_now,
+  (select coalesce(jsonb_agg(jsonb_build_object('back', back, 'hour', hour, ${SUM}) order by back, hour, currency), '[]') from hours) as hours,
+  (select coalesce(jsonb_agg(jsonb_build_object('back', back, ${SUM}) order by back, currency), '[]') from by_now) as by_now,
   (select jsonb_build_object('opened', coalesce(sum(opened), 0), 'chosen', coalesce(sum(chosen), 0), 'shown', coalesce(sum(shown), 0),
     'paid', coalesce(sum(paid), 0), 'ended', coalesce(sum(ended), 0)) from asked where kind = 'order') as steps,
   (select coalesce(jsonb_agg(jsonb_build_object('accountId', account_id, 'method', method, 'tried', tried, 'paid', paid, 'ended', ended)
