@@ -43,6 +43,11 @@ export const STAFF_ACTIONS = {
   "payouts.balance": { permission: "view_payouts", recent: false },
   "payouts.ask": { permission: "view_payouts", recent: false },
   "payouts.send": { permission: "send_payout", recent: true },
+  "refunds.send": { permission: "refund_order", recent: true },
+  "refunds.request": { permission: "request_refund", recent: false },
+  "refunds.withdraw": { permission: "request_refund", recent: false },
+  "refunds.approve": { permission: "approve_refund", recent: true },
+  "refunds.decline": { permission: "approve_refund", recent: true },
 } as const satisfies Record<string, { permission: Needs; recent: boolean }>;
 
 export type StaffAction = keyof typeof STAFF_ACTIONS;
