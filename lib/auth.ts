@@ -6,13 +6,13 @@ import credentialsModule from "next-auth/providers/credentials";
 import { cache } from "react";
 import { db } from "#db/client.ts";
 import { type MerchantRow, readMerchants } from "#db/queries/dashboard-merchants.ts";
-import { readSession, revokeSession, type SignedIn, touchSession } from "#db/queries/dashboard-sessions.ts";
+import { readSession, type SignedIn, touchSession } from "#db/queries/dashboard-sessions.ts";
 import { currentShopper, originIsOurs } from "#lib/action.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { allows, type Permission } from "#lib/domain/permission.ts";
 import { env } from "#lib/env.ts";
 import { secrets } from "#lib/secrets.ts";
-import { type Caller, type KnownBrowser, SESSION_HOURS, STEP_MINUTES, startSession } from "#lib/sign-in.ts";
+import { type Caller, type KnownBrowser, SESSION_HOURS, STEP_MINUTES, signOutSession, startSession } from "#lib/sign-in.ts";
 
 /** Who is signed in. */
 export type User = SignedIn;
@@ -106,7 +106,7 @@ async function knownBrowser(): Promise<KnownBrowser | null> {
 /** Signs this browser out: the session's row is revoked, so a copy of the cookie is worthless too. */
 export async function endSession(): Promise<void> {
   const sessionId = await sessionIdOf();
-  if (sessionId) await revokeSession(db(), sessionId);
+  if (sessionId) await signOutSession(db(), sessionId, await currentShopper());
   await forget(sessionCookie());
 }
 
@@ -142,7 +142,7 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === "string") await revokeSession(db(), token.sid);
+        if (typeof token?.sid === "string") await signOutSession(db(), token.sid, await currentShopper());
       },
     },
   };

@@ -1,4 +1,5 @@
 import { type Database, inTransaction } from "#db/client.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { setPassword } from "#db/queries/dashboard-sessions.ts";
 import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from "#lib/password.ts";
 import { type Prover, proveBy } from "#lib/reauth.ts";
@@ -15,6 +16,7 @@ export type PasswordField = "current" | "code" | "next" | "again";
 export async function changePassword(
   database: Database,
   given: { user: Prover; current: string; code: string; next: string; again: string },
+  also: Also = nothingAlong,
 ): Promise<{ field: PasswordField; problem: PasswordProblem } | null> {
   const { user } = given;
   const asksCode = user.twoStep && !user.proven;
@@ -27,6 +29,9 @@ export async function changePassword(
   if (given.next === given.current) return { field: "next", problem: "same" };
   if (given.next !== given.again) return { field: "again", problem: "different" };
   const passwordHash = await hashPassword(given.next);
-  await inTransaction(database, (tx) => setPassword(tx, { userId: user.id, passwordHash, keepSessionId: user.sessionId }));
+  await inTransaction(database, async (tx) => {
+    await setPassword(tx, { userId: user.id, passwordHash, keepSessionId: user.sessionId });
+    await also(tx, user.id);
+  });
   return null;
 }

@@ -48,6 +48,8 @@ export const STAFF_ACTIONS = {
   "orders.review": { permission: "review_order", recent: false },
   "payouts.balance": { permission: "view_payouts", recent: false },
   "payouts.ask": { permission: "view_payouts", recent: false },
+  /** The payout form's steps before the last. */
+  "payouts.check": { permission: "send_payout", recent: false },
   "payouts.send": { permission: "send_payout", recent: true },
   "safety.enrol": { permission: "self", recent: true, enrolling: true },
   "safety.switch_off": { permission: "self", recent: true },
