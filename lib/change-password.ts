@@ -1,6 +1,7 @@
 import { type Database, inTransaction } from "#db/client.ts";
-import { type Also, nothingAlong } from "#db/queries/audit.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { setPassword } from "#db/queries/dashboard-sessions.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
 import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from "#lib/password.ts";
 import { type Prover, proveBy } from "#lib/reauth.ts";
 
@@ -15,8 +16,7 @@ export type PasswordField = "current" | "code" | "next" | "again";
  */
 export async function changePassword(
   database: Database,
-  given: { user: Prover; current: string; code: string; next: string; again: string },
-  also: Also = nothingAlong,
+  given: { user: Prover; actor: AuditActor; current: string; code: string; next: string; again: string },
 ): Promise<{ field: PasswordField; problem: PasswordProblem } | null> {
   const { user } = given;
   const asksCode = user.twoStep && !user.proven;
@@ -31,7 +31,13 @@ export async function changePassword(
   const passwordHash = await hashPassword(given.next);
   await inTransaction(database, async (tx) => {
     await setPassword(tx, { userId: user.id, passwordHash, keepSessionId: user.sessionId });
-    await also(tx, user.id);
+    await appendAudit(tx, {
+      actor: given.actor,
+      merchantId: null,
+      action: "session.password",
+      target: { kind: "user", id: user.id },
+      detail: {},
+    });
   });
   return null;
 }

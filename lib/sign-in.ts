@@ -1,6 +1,6 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit.ts";
-import { insertSession, readSession, revokeSession } from "#db/queries/dashboard-sessions.ts";
+import { insertSession, revokeSession } from "#db/queries/dashboard-sessions.ts";
 import {
   findUserByEmail,
   forgetTry,
@@ -12,7 +12,6 @@ import {
   takeTry,
 } from "#db/queries/dashboard-sign-in.ts";
 import type { SignInOutcome } from "#db/schema/sign-ins.ts";
-import type { AuditEntry } from "#lib/domain/audit.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { passwordMatches } from "#lib/password.ts";
 import { codeTries, passwordTries } from "#lib/tries.ts";
@@ -111,28 +110,18 @@ export async function renewSession(
   return id;
 }
 
-/** Ends a session for good: a copy of its cookie is worth nothing. */
-export async function signOutSession(database: Database, sessionId: string, caller: Pick<Caller, "ip" | "userAgent">): Promise<void> {
-  await inTransaction(database, async (tx) => {
-    const user = await readSession(tx, sessionId);
-    await revokeSession(tx, sessionId);
-    if (user) await appendAudit(tx, { ...aboutSession("session.sign_out", user, caller), detail: {} });
-  });
-}
-
-function aboutSession(
-  action: "session.sign_in" | "session.sign_out",
-  { id, name }: { id: string; name: string },
-  { ip, userAgent }: Pick<Caller, "ip" | "userAgent">,
-): Omit<AuditEntry, "detail"> {
-  return { actor: { kind: "user", id, name, ip, userAgent }, merchantId: null, action, target: { kind: "user", id } };
-}
-
 async function signedIn(tx: Tx, user: SigningIn, outcome: SignInOutcome, caller: Caller): Promise<Started> {
   const sessionId = newId("session");
   await insertSession(tx, sessionRow(sessionId, { ...caller, userId: user.id }));
   await insertSignIn(tx, logged(user, outcome, caller));
-  await appendAudit(tx, { ...aboutSession("session.sign_in", user, caller), detail: { by: outcome } });
+  const actor = { kind: "user", id: user.id, name: user.name, ip: caller.ip, userAgent: caller.userAgent } as const;
+  await appendAudit(tx, {
+    actor,
+    merchantId: null,
+    action: "session.sign_in",
+    target: { kind: "session", id: sessionId },
+    detail: { with: outcome },
+  });
   return { ok: true, sessionId, userId: user.id };
 }
 

@@ -2,7 +2,6 @@
 import { redirect } from "next/navigation";
 import type { PasswordState } from "#components/dashboard/password-form.tsx";
 import { db } from "#db/client.ts";
-import { auditing } from "#db/queries/audit.ts";
 import { currentShopper } from "#lib/action.ts";
 import { currentUser, fromOwnPage, rememberSession } from "#lib/auth.ts";
 import { changePassword } from "#lib/change-password.ts";
@@ -15,10 +14,9 @@ export async function savePassword(_before: PasswordState, form: FormData): Prom
   if (!user) redirect("/sign-in?next=/dashboard");
   const { ip, userAgent } = await currentShopper();
   const text = (name: string) => String(form.get(name) ?? "");
-  const given = { user, current: text("current"), code: text("code").trim(), next: text("next"), again: text("again") };
   const actor = { kind: "user", id: user.id, name: user.name, ip, userAgent } as const;
-  const also = auditing({ actor, merchantId: null, action: "session.password", detail: {} }, "user");
-  const refused = await changePassword(db(), given, also);
+  const given = { user, actor, current: text("current"), code: text("code").trim(), next: text("next"), again: text("again") };
+  const refused = await changePassword(db(), given);
   if (refused) return refused;
   const sessionId = await renewSession(db(), { userId: user.id, sessionId: user.sessionId, ip, userAgent });
   await rememberSession({ sessionId, userId: user.id });
