@@ -143,7 +143,7 @@ const BY_NAME: Readonly<Record<string, readonly string[]>> = {
   "instrumentation-node.ts": ["lib/jobs/boot.ts", "db/migrate.ts"],
 };
 
-const NEXT = /^(app\/|proxy\.ts$|instrumentation[^/]*\.ts$|lib\/(action|api|auth)\.ts$|lib\/i18n\/)/;
+const NEXT = /^(app\/|proxy\.ts$|instrumentation[^/]*\.ts$|lib\/(action|api|auth|staff)\.ts$|lib\/i18n\/)/;
 /** Where a component may use Next's link and router: the dashboard, never what a shopper sees. */
 const NEXT_CLIENT = /^components\/(ui|dashboard|sandbox)\//;
 /** process.env is read once, by lib/env.ts, but for these. */

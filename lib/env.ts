@@ -24,6 +24,10 @@ const schema = z.object({
   RUN_WORKER: z.enum(["on", "off"]).default("on"),
   /** The first admin's sign-in name, made at the first start on an empty database. */
   ADMIN_EMAIL: z.string().trim().min(3).max(200).includes("@").default("admin@localhost"),
+  /** The mail server: `smtp://user:password@host:587` or `smtps://…:465`. Unset: what a platform admin set on the alerts screen. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** What mail says it is from, `Name <address>` or an address. Unset: cashier@ and the mail server's host. */
+  MAIL_FROM: z.string().trim().min(3).max(200).includes("@").optional(),
   ALLOW_PRIVATE_WEBHOOKS: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   /** Proxies of ours in front of this server, each adding to X-Forwarded-For; 0: none, and the header is not believed. */

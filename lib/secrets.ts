@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type SealingKey, seal, unseal } from "#lib/crypto/seal.ts";
@@ -38,6 +38,14 @@ export function sealFor(column: string, rowId: string, text: string): string {
 /** Opens what `sealFor` made for the same column and row; throws when it was made for another or changed. */
 export function unsealFor(column: string, rowId: string, sealed: string): string {
   return unseal(sealed, `${column}.${rowId}`, secrets().sealing);
+}
+
+/**
+ * The keys that prove audit rows (lib/domain/audit-chain.ts), one derived from each sealing key under the same id: the first
+ * proves new rows, the others still prove old ones after a rotation.
+ */
+export function auditKeys(): SealingKey[] {
+  return secrets().sealing.map(({ id, bytes }) => ({ id, bytes: Buffer.from(hkdfSync("sha256", bytes, "", "shouyin audit 1", 32)) }));
 }
 
 function createKeyFile(file: string): void {

@@ -69,3 +69,22 @@ export async function setPassword(tx: Tx, change: { userId: string; passwordHash
     .set({ revokedAt: sql`now()` })
     .where(and(eq(sessions.userId, change.userId), isNull(sessions.revokedAt), sql`${sessions.id} <> ${change.keepSessionId}`));
 }
+
+/** Whether the person of a session proved themselves, by signing in or since, in the last `minutes`. */
+export async function reauthenticatedLately(tx: Tx, sessionId: string, minutes: number): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        sql`coalesce(${sessions.reauthenticatedAt}, ${sessions.createdAt}) > now() - make_interval(mins => ${minutes})`,
+      ),
+    );
+  return row !== undefined;
+}
+
+/** Writes down that the person of a session has just proved themselves. */
+export async function markReauthenticated(tx: Tx, sessionId: string): Promise<void> {
+  await tx.update(sessions).set({ reauthenticatedAt: sql`now()` }).where(eq(sessions.id, sessionId));
+}

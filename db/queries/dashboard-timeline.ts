@@ -54,6 +54,7 @@ export const NOTIFICATION_COLUMNS = {
   orderId: notifications.orderId,
   attemptId: notifications.attemptId,
   verdict: notifications.verdict,
+  why: notifications.why,
   fields: notifications.fields,
   receivedAt: notifications.receivedAt,
 };

@@ -70,6 +70,8 @@ export const attempts = pgTable(
     uniqueIndex("attempts_live").on(table.orderId, table.method).where(sql`state in ('new','sent','presented','unknown')`),
     unique("attempts_of_order").on(table.id, table.orderId),
     index("attempts_sweep").on(table.nextSweepAt).where(sql`next_sweep_at is not null`),
+    // What home counts as unclear, and its list.
+    index("attempts_unknown").on(table.merchantId, table.createdAt).where(sql`state = 'unknown'`),
     index("attempts_close").on(table.closeDueAt).where(sql`close_due_at is not null`),
     check("attempts_amount", sql`${table.amount} > 0`),
     check("attempts_state", sql`${table.state} in ('new','sent','presented','unknown','refused','paid','failed','closed')`),

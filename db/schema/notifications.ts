@@ -6,6 +6,26 @@ import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 /** What became of a verified notification when it came. */
 export type NotificationVerdict = "credited" | "surplus" | "mismatch" | "nothing" | "closed" | "queried" | "orphan";
 
+/** Why a verdict was what it was, in a word that screens have sentences for; written by lib/payments/receive-notification.ts. */
+export type VerdictReason =
+  | "on_time"
+  | "late"
+  | "second_payment"
+  | "amount"
+  | "currency"
+  | "conflict"
+  | "already_paid"
+  | "still_pending"
+  | "settled"
+  | "reversed"
+  | "failed_there"
+  | "closed_there"
+  | "hint"
+  | "unclear"
+  | "closed_here"
+  | "number_unknown"
+  | "not_settled";
+
 /**
  * Verified notifications from gateways, each once (by fingerprint). Written by lib/payments/receive-notification.ts in
  * the transaction that acts on it. Rows never change, by trigger; what is decided later stands in notification_matches.
@@ -22,6 +42,8 @@ export const notifications = pgTable(
     orderId: text("order_id"),
     attemptId: text("attempt_id"),
     verdict: text("verdict").$type<NotificationVerdict>().notNull(),
+    /** Null in rows from before it was written down. */
+    why: text("why").$type<VerdictReason>(),
     /** The fields, personal data masked. */
     fields: jsonb("fields").$type<Record<string, string>>().notNull(),
     /** The exact bytes and headers, sealed with binding `notifications.raw.<id>`. */
@@ -34,10 +56,17 @@ export const notifications = pgTable(
     index("notifications_number").on(table.gatewayOrderNo),
     index("notifications_orphans").on(table.receivedAt).where(sql`verdict = 'orphan'`),
     index("notifications_list").on(table.merchantId, table.receivedAt.desc()),
+    // What may wait for a person's decision.
+    index("notifications_waiting")
+      .on(table.merchantId, table.receivedAt.desc(), table.id.desc())
+      .where(sql`verdict in ('orphan', 'mismatch')`),
   ],
 );
 
-/** An orphan that found its order later, or a mismatch a person decided on. Append-only. */
+/**
+ * What became of a notification later: an orphan that found its order, one that was worked through again, or one a person
+ * decided on (`orderId` null: it is none of ours). Append-only.
+ */
 export const notificationMatches = pgTable(
   "notification_matches",
   {
@@ -47,7 +76,10 @@ export const notificationMatches = pgTable(
     at: instant("at").notNull().defaultNow(),
     orderId: text("order_id"),
     verdict: text("verdict").$type<NotificationVerdict>().notNull(),
+    /** `gateway`, `sweep`, or a user's id. */
     by: text("by").notNull(),
+    /** What the person gave as the reason; null where no person decided. */
+    reason: text("reason"),
   },
   (table) => [primaryKey({ columns: [table.notificationId, table.at] }), index("notification_matches_order").on(table.orderId)],
 );

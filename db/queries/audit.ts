@@ -1,0 +1,54 @@
+import { prepared, type Tx } from "#db/client.ts";
+import { storableText } from "#db/storable.ts";
+import { type AuditEntry, clip, detailText } from "#lib/domain/audit.ts";
+import { type AuditFacts, headMac, proofOf } from "#lib/domain/audit-chain.ts";
+import { auditKeys } from "#lib/secrets.ts";
+
+/** The rows of `audit_heads`. */
+export const HEAD = { head: 1, checked: 2 } as const;
+
+/**
+ * Appends one privileged action to the audit, in the transaction that makes its change: neither is without the other. Call it
+ * last: it locks the chain's end until the commit, so that whoever appends next waits, and an append before other locks could
+ * wait for somebody who waits for it. Texts are cut at 300 characters; gives the row's sequence.
+ */
+export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<number> {
+  const [key] = auditKeys();
+  if (!key) throw new Error("no audit key");
+  const [head] = await prepared<{ sequence: string; hash: string; at: Date }>(
+    tx,
+    "lock_audit_head",
+    "select sequence, hash, date_trunc('milliseconds', clock_timestamp()) as at from audit_heads where id = $1 for update",
+    [HEAD.head],
+  );
+  if (!head) throw new Error("the audit has no head");
+  const { actor, target } = entry;
+  const facts: AuditFacts = {
+    sequence: Number(head.sequence) + 1,
+    at: head.at,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: text(actor.name),
+    merchantId: entry.merchantId,
+    action: entry.action,
+    targetKind: target && text(target.kind),
+    targetId: target && text(target.id),
+    detail: storableText(detailText(entry.detail)),
+    ip: text(actor.ip),
+    userAgent: text(actor.userAgent),
+    keyId: key.id,
+  };
+  const { marks, hash } = proofOf(facts, head.hash, key);
+  const mac = headMac("head", { sequence: facts.sequence, hash }, key);
+  await prepared(tx, "append_audit", APPEND, [...Object.values(facts), marks, hash, HEAD.head, mac]);
+  return facts.sequence;
+}
+
+const APPEND = `with moved as (update audit_heads set sequence = $1, hash = $15, at = $2, key_id = $13, mac = $17 where id = $16)
+  insert into audit (sequence, at, actor_kind, actor_id, actor_name, merchant_id, action, target_kind, target_id, detail, ip, user_agent,
+    key_id, marks, hash)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
+
+function text(value: string): string {
+  return clip(storableText(value));
+}

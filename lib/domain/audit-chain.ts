@@ -1,0 +1,96 @@
+import { createHmac } from "node:crypto";
+
+/** The columns that say what happened, in the order in which they are hashed. */
+export const SEALED_COLUMNS = [
+  "sequence",
+  "at",
+  "actorKind",
+  "actorId",
+  "actorName",
+  "merchantId",
+  "action",
+  "targetKind",
+  "targetId",
+  "detail",
+  "ip",
+  "userAgent",
+  "keyId",
+] as const;
+export type SealedColumn = (typeof SEALED_COLUMNS)[number];
+
+/** An audit row without what proves it. */
+export interface AuditFacts {
+  sequence: number;
+  at: Date;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string;
+  merchantId: string | null;
+  action: string;
+  targetKind: string | null;
+  targetId: string | null;
+  detail: string;
+  ip: string;
+  userAgent: string;
+  keyId: string;
+}
+
+export interface AuditRow extends AuditFacts {
+  marks: string;
+  hash: string;
+}
+
+/** One of the installation's audit keys: 32 bytes, and the id it is remembered by. */
+export interface AuditKey {
+  id: string;
+  bytes: Uint8Array;
+}
+
+const MARK_CHARACTERS = 16;
+
+/**
+ * What proves a row: `hash`, HMAC-SHA256 over all its columns and the hash before it, in hex; and `marks`, 64 bits of HMAC for
+ * each column alone. The hash proves; the marks only tell which column no longer fits.
+ */
+export function proofOf(facts: AuditFacts, previousHash: string, key: AuditKey): { marks: string; hash: string } {
+  const marks = Object.fromEntries(SEALED_COLUMNS.map((column) => [column, markOf(column, facts, key)]));
+  return { marks: JSON.stringify(marks), hash: hmac(canonical(facts, previousHash), key) };
+}
+
+/** The columns of a row whose marks do not fit; `null` when the marks themselves cannot be read. */
+export function changedColumns(row: AuditRow, key: AuditKey): SealedColumn[] | null {
+  const marks = readMarks(row.marks);
+  return marks && SEALED_COLUMNS.filter((column) => marks[column] !== markOf(column, row, key));
+}
+
+/** The HMAC of the chain's end, or of how far it was found whole: `kind` keeps one from passing for the other. */
+export function headMac(kind: "head" | "checked" | "file", head: { sequence: number; hash: string; more?: string }, key: AuditKey): string {
+  return hmac(JSON.stringify(["shouyin.audit.head.1", kind, head.sequence, head.hash, head.more ?? ""]), key);
+}
+
+/** The text a row's hash is made of. JSON of a list: no value can be mistaken for another's end, null is not "". */
+function canonical(facts: AuditFacts, previousHash: string): string {
+  return JSON.stringify(["shouyin.audit.1", previousHash, ...SEALED_COLUMNS.map((column) => wireValue(column, facts))]);
+}
+
+function markOf(column: SealedColumn, facts: AuditFacts, key: AuditKey): string {
+  return hmac(JSON.stringify(["shouyin.audit.mark.1", column, wireValue(column, facts)]), key).slice(0, MARK_CHARACTERS);
+}
+
+function wireValue(column: SealedColumn, facts: AuditFacts): string | number | null {
+  const value = facts[column];
+  return value instanceof Date ? value.toISOString() : value;
+}
+
+function readMarks(text: string): Record<string, unknown> | null {
+  try {
+    const marks: unknown = JSON.parse(text);
+    return typeof marks === "object" && marks !== null ? (marks as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function hmac(text: string, key: AuditKey): string {
+  return createHmac("sha256", key.bytes).update(text, "utf8").digest("hex");
+}
