@@ -47,11 +47,17 @@ const AREAS: readonly Area[] = [
     types: ["webhooks"],
   },
   { name: "webhooks", files: /^lib\/webhooks\//, may: ["notices", "jobs", "database", "schema", "queries", "domain", "crypto", ...TOOLS] },
+  // Who is told of what needs a person: beside the webhooks, whose guarded client it uses.
+  {
+    name: "alerts",
+    files: /^lib\/alerts\//,
+    may: ["webhooks", "jobs", "edge tools", "i18n", "database", "schema", "queries", "domain", "crypto", ...TOOLS],
+  },
   // Handlers do the jobs, and so stand above the use cases; the queue's names and `sendJob` stand below them.
   {
     name: "handlers",
     files: /^lib\/jobs\/(handlers|boot)[^/]*\.ts$/,
-    may: ["payments", "webhooks", "jobs", "api log", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
+    may: ["payments", "webhooks", "alerts", "jobs", "api log", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
   },
   { name: "jobs", files: /^lib\/jobs\//, may: ["database", "queries", "domain", ...TOOLS] },
   {
@@ -126,12 +132,12 @@ const AREAS: readonly Area[] = [
   {
     name: "actions",
     files: /^app\/.*\/actions\.ts$/,
-    may: ["doctor", "api", "api log", "compat", "notices", "team", "app", "ui", "components", "i18n", ...USE_CASES],
+    may: ["doctor", "alerts", "api", "api log", "compat", "notices", "team", "app", "ui", "components", "i18n", ...USE_CASES],
   },
   {
     name: "app",
     files: /^app\/|^instrumentation[^/]*\.ts$|^proxy\.ts$/,
-    may: ["actions", "components", "ui", "doctor", "api", "api log", "compat", "notices", "team", "i18n", "crypto", ...USE_CASES],
+    may: ["actions", "components", "ui", "doctor", "alerts", "api", "api log", "compat", "notices", "team", "i18n", "crypto", ...USE_CASES],
   },
 ];
 

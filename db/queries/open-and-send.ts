@@ -87,8 +87,8 @@ with o as (
   returning *
 ), a as (
   insert into attempts (id, merchant_id, order_id, account_id, method, gateway_order_no, currency, amount, state, expires_at,
-    next_sweep_at, close_due_at)
-  select $16, o.merchant_id, o.id, $17, $18, $19, o.currency, o.amount, $20, o.expires_at, now() + make_interval(secs => $21::int),
+    order_created_at, next_sweep_at, close_due_at)
+  select $16, o.merchant_id, o.id, $17, $18, $19, o.currency, o.amount, $20, o.expires_at, o.created_at, now() + make_interval(secs => $21::int),
     now() + make_interval(secs => $22::int)
   from o
   returning *

@@ -38,7 +38,7 @@ export async function refundsByNumber(tx: Tx, merchantId: string, refundNo: stri
   return tx
     .select()
     .from(refunds)
-    .where(and(eq(refunds.merchantId, merchantId), eq(refunds.refundNo, refundNo)));
+    .where(and(eq(refunds.merchantId, merchantId), sql`reverse(${refunds.refundNo}) collate "C" = reverse(${refundNo})`));
 }
 
 /** Moves a refund from a state it is known to be in; throws when it is not (the order's lock was not held). */

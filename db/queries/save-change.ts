@@ -100,6 +100,7 @@ function attemptPatch({ from, attempt }: Change["attempts"][number]): Record<str
     from,
     state: attempt.state,
     gateway_ref: attempt.gatewayRef,
+    wallet_ref: attempt.walletRef,
     presentation: attempt.presentation,
     problem: attempt.problem,
     surplus: attempt.surplus,
@@ -148,12 +149,12 @@ with o as (
   where id = $1 and merchant_id = $2 and state || '' = $3 and event_sequence = $4::int
   returning 1
 ), a as (
-  update attempts t set state = p.state, gateway_ref = p.gateway_ref, presentation = p.presentation, problem = p.problem,
+  update attempts t set state = p.state, gateway_ref = p.gateway_ref, wallet_ref = p.wallet_ref, presentation = p.presentation, problem = p.problem,
     surplus = p.surplus, pay_amount = p.pay_amount, pay_currency = p.pay_currency, exchange_rate = p.exchange_rate,
     payer = p.payer, refunded_amount = p.refunded_amount, next_sweep_at = p.next_sweep_at,
     close_due_at = p.close_due_at, gateway_closed_at = p.gateway_closed_at,
     last_queried_at = p.last_queried_at, seen_at = p.seen_at, sweeps = p.sweeps, paid_at = p.paid_at, updated_at = now()
-  from jsonb_to_recordset($13::jsonb) as p(id text, "from" text, state text, gateway_ref text, presentation jsonb, problem text,
+  from jsonb_to_recordset($13::jsonb) as p(id text, "from" text, state text, gateway_ref text, wallet_ref text, presentation jsonb, problem text,
     surplus boolean, pay_amount text, pay_currency text, exchange_rate text, payer text, refunded_amount bigint,
     next_sweep_at timestamptz, close_due_at timestamptz, gateway_closed_at timestamptz, last_queried_at timestamptz, seen_at timestamptz, sweeps int, paid_at timestamptz)
   where t.id = p.id and t.order_id = $1 and t.state = p."from"

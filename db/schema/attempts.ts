@@ -22,6 +22,8 @@ export const attempts = pgTable(
     gatewayOrderNo: text("gateway_order_no").notNull(),
     /** The gateway's own number, once known. */
     gatewayRef: text("gateway_ref"),
+    /** The wallet's own transaction number, which stands on the shopper's receipt; few gateways' documents tell it. */
+    walletRef: text("wallet_ref"),
     currency: text("currency").notNull(),
     amount: minorUnits("amount").notNull(),
     state: text("state").$type<AttemptState>().notNull().default("new"),
@@ -52,6 +54,8 @@ export const attempts = pgTable(
     seenAt: instant("seen_at"),
     sweeps: integer("sweeps").notNull().default(0),
     paidAt: instant("paid_at"),
+    /** The order's `created_at`, which never changes: the orders list narrowed by account and method is kept by it. Set by trigger where not given. */
+    orderCreatedAt: instant("order_created_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
@@ -63,9 +67,12 @@ export const attempts = pgTable(
       name: "attempts_account",
     }),
     uniqueIndex("attempts_gateway_order_no").on(table.accountId, table.gatewayOrderNo),
-    // Search by the gateway's number, and by ours without knowing the account.
-    index("attempts_number").on(table.gatewayOrderNo),
-    index("attempts_gateway_ref").on(table.gatewayRef),
+    // Search by a number, whole or by its ending (what is left of it on a cut screenshot), without knowing the account.
+    index("attempts_number_ending").on(sql`reverse(${table.gatewayOrderNo}) collate "C"`),
+    index("attempts_gateway_ref_ending").on(sql`reverse(${table.gatewayRef}) collate "C"`).where(sql`gateway_ref is not null`),
+    index("attempts_wallet_ref_ending").on(sql`reverse(${table.walletRef}) collate "C"`).where(sql`wallet_ref is not null`),
+    // The orders list by account, gateway, method or wallet: one range a pair, in the list's own order.
+    index("attempts_ways").on(table.accountId, table.method, table.orderCreatedAt, table.orderId),
     index("attempts_order_id").on(table.orderId),
     uniqueIndex("attempts_live").on(table.orderId, table.method).where(sql`state in ('new','sent','presented','unknown')`),
     unique("attempts_of_order").on(table.id, table.orderId),

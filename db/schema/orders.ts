@@ -69,10 +69,13 @@ export const orders = pgTable(
     // Test and live never mix: a shop tries its numbers out in test mode first.
     uniqueIndex("orders_reference_mode").on(table.merchantId, table.reference, table.live),
     unique("orders_tenant").on(table.id, table.merchantId),
-    // The orders list: newest first, keyset by (created_at, id), per merchant, optionally per state.
-    index("orders_list").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
-    index("orders_list_state").on(table.merchantId, table.state, table.createdAt.desc(), table.id.desc()),
-    index("orders_review").on(table.merchantId, table.createdAt.desc()).where(sql`needs_review`),
+    // The orders list, keyset by (created_at, id), per merchant, by state or amount. Ascending and read backwards: rows come in
+    // by time, and PostgreSQL fills the pages of an index whole only where its keys grow (docs/decisions/orders-list.md).
+    index("orders_list").on(table.merchantId, table.createdAt, table.id),
+    index("orders_list_state").on(table.merchantId, table.state, table.createdAt, table.id),
+    index("orders_amount").on(table.merchantId, table.amount, table.createdAt, table.id),
+    index("orders_test").on(table.merchantId, table.createdAt, table.id).where(sql`not live`),
+    index("orders_review").on(table.merchantId, table.createdAt, table.id).where(sql`needs_review`),
     index("orders_expiry").on(table.expiresAt).where(sql`state = 'open'`),
     // A link's figures, and what holds its places.
     index("orders_by_link").on(table.linkId, table.createdAt).where(sql`link_id is not null`),

@@ -45,9 +45,11 @@ export const refunds = pgTable(
     // The refunds screen: newest first, keyset by (created_at, id), all or of one state; the day's sum for the daily cap.
     index("refunds_list").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
     index("refunds_list_state").on(table.merchantId, table.state, table.createdAt.desc(), table.id.desc()),
-    // Search by either number.
-    index("refunds_number").on(table.refundNo),
-    index("refunds_gateway_number").on(table.gatewayRefundRef),
+    // Search by either number, whole or by its ending.
+    index("refunds_number_ending").on(sql`reverse(${table.refundNo}) collate "C"`),
+    index("refunds_gateway_number_ending")
+      .on(sql`reverse(${table.gatewayRefundRef}) collate "C"`)
+      .where(sql`gateway_refund_ref is not null`),
     index("refunds_pending").on(table.nextTryAt).where(sql`next_try_at is not null`),
     check("refunds_amount", sql`${table.amount} > 0`),
     check("refunds_state", sql`${table.state} in ('reserved','sent','unknown','succeeded','failed','manual')`),

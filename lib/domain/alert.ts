@@ -42,6 +42,7 @@ export interface AlertFacts {
   order?: string;
   reference?: string;
   number?: string;
+  notification?: string;
   account?: string;
   accountTitle?: string;
   method?: string;

@@ -23,6 +23,7 @@ export const PREFIXES = {
   compatKey: "cpk",
   apiKey: "key",
   request: "req",
+  view: "viw",
   invitation: "inv",
   logo: "lgo",
 } as const;

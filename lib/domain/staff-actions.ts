@@ -43,6 +43,27 @@ export const STAFF_ACTIONS = {
   "payouts.balance": { permission: "view_payouts", recent: false },
   "payouts.ask": { permission: "view_payouts", recent: false },
   "payouts.send": { permission: "send_payout", recent: true },
+  "merchants.create": { permission: "platform", recent: true },
+  "merchants.edit": { permission: "platform", recent: false },
+  "merchants.close": { permission: "platform", recent: true },
+  "merchants.reopen": { permission: "platform", recent: true },
+  "settings.brand": { permission: "edit_settings", recent: false },
+  "settings.logo": { permission: "edit_settings", recent: false },
+  "settings.place": { permission: "edit_settings", recent: false },
+  "settings.policies": { permission: "edit_settings", recent: true },
+  "settings.limits": { permission: "edit_limits", recent: true },
+  "settings.two_step": { permission: "edit_settings", recent: true },
+  "settings.desk": { permission: "edit_settings", recent: true },
+  "settings.desk_secrets": { permission: "edit_settings", recent: true },
+  "settings.desk_roll": { permission: "edit_settings", recent: true },
+  "team.invite": { permission: "edit_team", recent: true },
+  "team.resend": { permission: "edit_team", recent: true },
+  "team.withdraw": { permission: "edit_team", recent: true },
+  "team.role": { permission: "edit_team", recent: true },
+  "team.remove": { permission: "edit_team", recent: true },
+  "team.sign_out": { permission: "edit_team", recent: true },
+  // By the link of an invitation, which says into which merchant (lib/team/join.ts).
+  "team.join": { permission: "self", recent: false },
 } as const satisfies Record<string, { permission: Needs; recent: boolean }>;
 
 export type StaffAction = keyof typeof STAFF_ACTIONS;

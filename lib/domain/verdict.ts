@@ -14,12 +14,14 @@ export type Standing =
   /** `dispute`: the gateway says that the payment is contested (mpgateway 1004): asked about, and shown to a person. */
   | { kind: "unknown"; reason: string; dispute?: boolean };
 
-/** What was paid in the shopper's own currency, as the gateway's opaque decimals. */
+/** What a gateway tells beside a payment: what was paid in the shopper's own currency, as its opaque decimals, and by whom. */
 export interface PaidDetail {
   payAmount?: string;
   payCurrency?: string;
   /** CNY per one unit of the foreign currency, decimal text. */
   exchangeRate?: string;
+  /** The wallet's own transaction number, as the shopper's receipt shows it. */
+  walletRef?: string;
   /** Who paid, as the gateway names them; personal data, sealed at rest. */
   payer?: string;
 }

@@ -199,6 +199,7 @@ function learn(change: Draft, attempt: Attempt, standing: Standing): void {
   if (standing.kind !== "paid" && standing.kind !== "refunded") return;
   const copy = touch(change, attempt);
   copy.gatewayRef ??= standing.gatewayRef;
+  copy.walletRef ??= standing.detail?.walletRef ?? null;
   copy.payAmount ??= standing.detail?.payAmount ?? null;
   copy.payCurrency ??= standing.detail?.payCurrency ?? null;
   copy.exchangeRate ??= standing.detail?.exchangeRate ?? null;

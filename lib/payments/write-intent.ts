@@ -73,6 +73,7 @@ async function insertSent(tx: Tx, order: Order, { account, method, actor }: Inte
     id: newId("attempt"),
     merchantId: order.merchantId,
     orderId: order.id,
+    orderCreatedAt: order.createdAt,
     accountId: account.id,
     method,
     gatewayOrderNo: newGatewayNumber(now),

@@ -40,21 +40,21 @@ export function invite(input: Inviter & { email: string; role: MerchantRole }, d
     if (await memberByEmail(tx, input.merchantId, email)) return { ok: false, problem: "already_member" };
     if ((await listInvitations(tx, input.merchantId)).length >= INVITATIONS_MAX) return { ok: false, problem: "too_many" };
     const made = await writeInvitation(tx, { ...input, email });
-    return made ? { ok: true, ...made, email } : { ok: false, problem: "already_invited" };
+    if (!made) return { ok: false, problem: "already_invited" };
+    await auditInvitation(tx, { ...input, id: made.id }, "team.invite", input.role);
+    return { ok: true, ...made, email };
   });
 }
 
-/** Writes an invitation and its audit row, without asking whether it may be: for a merchant's first owner too. Null: there is an open one. */
+/** Writes an invitation without asking whether it may be, for a merchant's first owner too; null when there is an open one. Its audit is the caller's. */
 export async function writeInvitation(
   tx: Tx,
-  { merchantId, email, role, by, actor }: Inviter & { email: string; role: MerchantRole },
+  { merchantId, email, role, by }: Pick<Inviter, "merchantId"> & { by: { id: string }; email: string; role: MerchantRole },
 ): Promise<{ id: string; token: string } | null> {
   const id = newId("invitation");
   const token = newToken();
   const made = await insertInvitation(tx, { id, merchantId, email, role, tokenHash: tokenHash(token), invitedBy: by.id });
-  if (!made) return null;
-  await appendAudit(tx, { actor, merchantId, action: "team.invite", target: { kind: "invitation", id }, detail: { role } });
-  return { id, token };
+  return made ? { id, token } : null;
 }
 
 export type RenewOutcome = { ok: true; id: string; token: string; email: string } | { ok: false; problem: "gone" | "forbidden" };
@@ -66,7 +66,7 @@ export function renew(input: Inviter & { id: string }, database: Database = db()
     if (!found.ok) return found;
     const token = newToken();
     await renewInvitation(tx, input.id, tokenHash(token), input.by.id);
-    await audit(tx, input, "team.resend", found.row.role);
+    await auditInvitation(tx, input, "team.resend", found.row.role);
     return { ok: true, id: input.id, token, email: found.row.email };
   });
 }
@@ -80,7 +80,7 @@ export function withdraw(
     const found = await ended(tx, input);
     if (!found.ok) return found;
     await withdrawInvitation(tx, input.id);
-    await audit(tx, input, "team.withdraw", found.row.role);
+    await auditInvitation(tx, input, "team.withdraw", found.row.role);
     return { ok: true };
   });
 }
@@ -118,11 +118,12 @@ async function givenRoles(tx: Tx, { merchantId, by }: Inviter): Promise<readonly
   return rolesGivenBy(actor);
 }
 
-async function audit(
+/** Writes what was done about an invitation into the audit. */
+export async function auditInvitation(
   tx: Tx,
-  { actor, merchantId, id }: Inviter & { id: string },
-  action: "team.resend" | "team.withdraw",
+  { actor, merchantId, id }: { actor: AuditActor; merchantId: string; id: string },
+  action: "team.invite" | "team.resend" | "team.withdraw" | "team.join",
   role: MerchantRole,
-) {
+): Promise<void> {
   await appendAudit(tx, { actor, merchantId, action, target: { kind: "invitation", id }, detail: { role } });
 }

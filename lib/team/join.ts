@@ -1,5 +1,4 @@
 import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
-import { appendAudit } from "#db/queries/audit.ts";
 import { insertSession } from "#db/queries/dashboard-sessions.ts";
 import { acceptInvitation, type InvitationRow } from "#db/queries/invitations.ts";
 import { insertMember, insertUser, lockTeam } from "#db/queries/team.ts";
@@ -9,7 +8,7 @@ import { newId } from "#lib/domain/ids.ts";
 import type { InvitationStanding } from "#lib/domain/team.ts";
 import { hashPassword, type NewPasswordProblem, newPasswordProblem } from "#lib/password.ts";
 import { SESSION_HOURS } from "#lib/sign-in.ts";
-import { invitationOf } from "#lib/team/invitations.ts";
+import { auditInvitation, invitationOf } from "#lib/team/invitations.ts";
 
 /** Longest name of a person, in characters. */
 export const NAME_MAX = 60;
@@ -76,10 +75,10 @@ export async function signUp(
     const made = await insertUser(tx, { ...user, passwordHash, locale: input.locale });
     if (!made) return { ok: false, field: "form", problem: "not_possible" };
     const { ip, userAgent } = input;
-    await enter(tx, row, user.id, { kind: "user", id: user.id, name: user.name, ip, userAgent });
     const sessionId = newId("session");
     const session = { id: sessionId, userId: user.id, userAgent: userAgent.slice(0, 300), ip: ip.slice(0, 64), hours: SESSION_HOURS };
     await insertSession(tx, session);
+    await enter(tx, row, user.id, { kind: "user", id: user.id, name: user.name, ip, userAgent });
     return { ok: true, sessionId, merchantId: row.merchantId };
   });
 }
@@ -112,6 +111,5 @@ async function held(
 async function enter(tx: Tx, row: InvitationRow, userId: string, actor: AuditActor): Promise<void> {
   await insertMember(tx, row.merchantId, userId, row.role);
   await acceptInvitation(tx, row.id, userId);
-  const target = { kind: "invitation", id: row.id };
-  await appendAudit(tx, { actor, merchantId: row.merchantId, action: "team.join", target, detail: { role: row.role } });
+  await auditInvitation(tx, { actor, merchantId: row.merchantId, id: row.id }, "team.join", row.role);
 }

@@ -24,7 +24,13 @@ describe("a genuine notification, by the vector", () => {
   const expected = {
     gatewayOrderNo: ORDER_NO,
     gatewayRef: PAY_ORDER_ID,
-    standing: { kind: "paid", gatewayRef: PAY_ORDER_ID, amount: { minor: 100n, currency: "CNY" }, paidAt: new Date(1_505_049_094_262) },
+    standing: {
+      kind: "paid",
+      gatewayRef: PAY_ORDER_ID,
+      amount: { minor: 100n, currency: "CNY" },
+      paidAt: new Date(1_505_049_094_262),
+      detail: { walletRef: FIELDS.channelOrderNo },
+    },
     settles: "query",
     fingerprint: sha256Hex(VECTOR.expected.string_to_sign.replace(/&key=.*$/, "")),
     fields: { ...FIELDS, channelAttach: "***", param1: "***", sign: SIGN },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MAX_MINOR, type Money } from "#lib/domain/money.ts";
-import type { Standing } from "#lib/domain/verdict.ts";
+import type { PaidDetail, Standing } from "#lib/domain/verdict.ts";
 
 /** Text, or nothing: numbers arrive here as their source text (wire.ts `parseJson`), null as absent. */
 export const text = z
@@ -11,7 +11,7 @@ export const text = z
 /** A payment as seeds/003 §2.2.4 and §2.3.2 describe it. */
 export const PAYMENT = z.object({
   ...{ mchId: text, appId: text, payOrderId: text, mchOrderNo: text, amount: text, currency: text, status: text },
-  ...{ channelUser: text, paySuccTime: text, backType: text },
+  ...{ channelUser: text, channelOrderNo: text, paySuccTime: text, backType: text },
 });
 export type Payment = z.output<typeof PAYMENT>;
 
@@ -63,7 +63,14 @@ export function standingOf(payment: Payment): Standing {
   if (!amount) return unknown("paid, but the amount is not readable");
   if (!gatewayRef) return unknown("paid, but without the gateway's number");
   const paidAt = timeOf(payment.paySuccTime);
-  return { kind: "paid", gatewayRef, amount, paidAt, ...(payment.channelUser !== "" && { detail: { payer: payment.channelUser } }) };
+  const detail = detailOf(payment);
+  return { kind: "paid", gatewayRef, amount, paidAt, ...(detail && { detail }) };
+}
+
+/** §2.2.4 `channelOrderNo`: the third party's number, which is what the shopper's receipt shows. */
+function detailOf({ channelUser, channelOrderNo }: Payment): PaidDetail | null {
+  if (channelUser === "" && channelOrderNo === "") return null;
+  return { ...(channelUser !== "" && { payer: channelUser }), ...(channelOrderNo !== "" && { walletRef: channelOrderNo }) };
 }
 
 /** Milliseconds since 1970 (§2.3.2); null when it is no such text. */

@@ -17,7 +17,9 @@ const FOUND = {
   ...{ amount: "100", currency: "cny", status: "2", channelUser: "", channelOrderNo: "wx2017", channelAttach: '{"a":"x&y=z"}' },
   paySuccTime: "1505049094262",
 };
-const PAID = { kind: "paid", gatewayRef: PAY_ORDER_ID, amount: { minor: 100n, currency: "CNY" }, paidAt: new Date(1_505_049_094_262) };
+const AMOUNT = { minor: 100n, currency: "CNY" };
+const TOLD = { walletRef: FOUND.channelOrderNo };
+const PAID = { kind: "paid", gatewayRef: PAY_ORDER_ID, amount: AMOUNT, paidAt: new Date(1_505_049_094_262), detail: TOLD };
 const query = async (over: Record<string, string | number>, key = paymentKey()) => {
   const outcome = await openedAccount([reply({ ...FOUND, ...over })]).account.query?.(key);
   return outcome?.ok ? outcome.value : outcome;
@@ -50,8 +52,10 @@ describe("a query's answer", () => {
     expect(await query({ status: 2, amount: 100, mchId: 20_001_222, paySuccTime: 1_505_049_094_262 })).toEqual(PAID);
   });
 
-  it("names its payer where it knows one", async () => {
-    expect(await query({ channelUser: "jmdhappy@126.com" })).toEqual({ ...PAID, detail: { payer: "jmdhappy@126.com" } });
+  it("names its payer, and the wallet's number, where it knows them", async () => {
+    expect(await query({ channelUser: "jmdhappy@126.com" })).toEqual({ ...PAID, detail: { ...TOLD, payer: "jmdhappy@126.com" } });
+    const { detail: _none, ...bare } = PAID;
+    expect(await query({ channelOrderNo: "" })).toEqual(bare);
   });
 
   it.each(["wechat.jsapi", "qq.h5", "unionpay.quick", "jd.native", "baidu.wallet", "bank.transfer"] as const)(
