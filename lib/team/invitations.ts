@@ -57,7 +57,9 @@ export async function writeInvitation(
   return made ? { id, token } : null;
 }
 
-export type RenewOutcome = { ok: true; id: string; token: string; email: string } | { ok: false; problem: "gone" | "forbidden" };
+export type RenewOutcome =
+  | { ok: true; id: string; token: string; email: string; role: MerchantRole }
+  | { ok: false; problem: "gone" | "forbidden" };
 
 /** Makes a new link for an invitation that is open or has expired; the old link stops working. Who does it vouches for it from now on. */
 export function renew(input: Inviter & { id: string }, database: Database = db()): Promise<RenewOutcome> {
@@ -67,7 +69,7 @@ export function renew(input: Inviter & { id: string }, database: Database = db()
     const token = newToken();
     await renewInvitation(tx, input.id, tokenHash(token), input.by.id);
     await auditInvitation(tx, input, "team.resend", found.row.role);
-    return { ok: true, id: input.id, token, email: found.row.email };
+    return { ok: true, id: input.id, token, email: found.row.email, role: found.row.role };
   });
 }
 
