@@ -1,5 +1,5 @@
-import { asc, eq, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { prepared, type Tx } from "#db/client.ts";
 import { refundLimits } from "#db/schema/refund-limits.ts";
 
 /** What limits a merchant's refunds in one currency; minor units, null: no such limit. See db/schema/refund-limits.ts. */
@@ -31,3 +31,48 @@ export async function writeLimits(tx: Tx, merchantId: string, limits: readonly R
       set: { approvalAbove: sql`excluded.approval_above`, dailyCap: sql`excluded.daily_cap`, updatedAt: sql`now()` },
     });
 }
+
+/** Above which sum of one asker's refunds of one order somebody else decides; null: no such limit. */
+export async function approvalAbove(tx: Tx, merchantId: string, currency: string): Promise<bigint | null> {
+  const [row] = await tx
+    .select({ above: refundLimits.approvalAbove })
+    .from(refundLimits)
+    .where(and(eq(refundLimits.merchantId, merchantId), eq(refundLimits.currency, currency)));
+  return row?.above ?? null;
+}
+
+/** The day of the merchant's that `now` is in: what may go back in it, what did, and when the next one begins. */
+export interface RefundDay {
+  cap: bigint | null;
+  used: bigint;
+  endsAt: Date;
+}
+
+/**
+ * The day's cap and what counts against it. With a cap, the limits' row is locked first (after the order's, always) and the
+ * sum is read by a statement after it, so that of two refunds at once the second counts the first. What failed gives its
+ * room back; refunds by policy and the other mode's (test, live) do not count.
+ */
+export async function refundDay(tx: Tx, order: { merchantId: string; currency: string; live: boolean }, now: Date): Promise<RefundDay> {
+  const [limits] = await prepared<{ cap: string | null }>(
+    tx,
+    "lock_refund_limits",
+    "select daily_cap as cap from refund_limits where merchant_id = $1 and currency = $2 for update",
+    [order.merchantId, order.currency],
+  );
+  if (!limits?.cap) return { cap: null, used: 0n, endsAt: now };
+  const [day] = await prepared<{ used: string; ends: Date }>(tx, "refund_day", DAY, [order.merchantId, order.currency, order.live, now]);
+  if (!day) throw new Error(`merchant ${order.merchantId}: not there`);
+  return { cap: BigInt(limits.cap), used: BigInt(day.used), endsAt: day.ends };
+}
+
+const DAY = `with day as (
+  select date_trunc('day', $4::timestamptz at time zone time_zone) at time zone time_zone as starts,
+    (date_trunc('day', $4::timestamptz at time zone time_zone) + interval '1 day') at time zone time_zone as ends
+  from merchants where id = $1
+)
+select day.ends, (
+  select coalesce(sum(r.amount), 0) from refunds r join orders o on o.id = r.order_id
+  where r.merchant_id = $1 and r.currency = $2 and o.live = $3 and r.state <> 'failed' and r.requested_by <> 'policy'
+    and r.created_at >= day.starts and r.created_at < day.ends
+)::text as used from day`;

@@ -33,6 +33,16 @@ export async function refundsByOrder(tx: Tx, orderId: string): Promise<Refund[]>
   return tx.select().from(refunds).where(eq(refunds.orderId, orderId)).orderBy(asc(refunds.createdAt), asc(refunds.id));
 }
 
+/** What one asker has refunded of an order so far, of all its attempts; what failed did not go back. */
+export async function refundedBy(tx: Tx, orderId: string, requestedBy: string): Promise<bigint> {
+  const held = sql<string>`coalesce(sum(${refunds.amount}) filter (where ${refunds.state} <> 'failed'), 0)::text`;
+  const [row] = await tx
+    .select({ held })
+    .from(refunds)
+    .where(and(eq(refunds.orderId, orderId), eq(refunds.requestedBy, requestedBy)));
+  return BigInt(row?.held ?? "0");
+}
+
 /** A merchant's refunds under one of our numbers: one, unless two accounts drew the same. */
 export async function refundsByNumber(tx: Tx, merchantId: string, refundNo: string): Promise<Refund[]> {
   return tx

@@ -90,7 +90,7 @@ export const alertMessages = pgTable(
   (table) => [
     foreignKey({ columns: [table.channelId], foreignColumns: [alertChannels.id], name: "alert_messages_channel" }),
     index("alert_messages_due").on(table.nextTryAt).where(sql`state = 'pending'`),
-    index("alert_messages_list").on(table.channelId, table.createdAt.desc(), table.id.desc()),
+    index("alert_messages_list").on(table.channelId, table.createdAt, table.id),
     check("alert_messages_state", sql`${table.state} in ('pending','sent','failed','dropped')`),
     check("alert_messages_purpose", sql`${table.purpose} in ('alert','reminder','all_clear','test')`),
   ],

@@ -37,7 +37,7 @@ export const apiKeys = pgTable(
   },
   (table) => [
     uniqueIndex("api_keys_hash").on(table.hash),
-    index("api_keys_merchant").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index("api_keys_merchant").on(table.merchantId, table.createdAt, table.id),
     check("api_keys_rate", sql`${table.ratePerMinute} > 0`),
   ],
 );

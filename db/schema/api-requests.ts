@@ -33,8 +33,8 @@ export const apiRequests = pgTable(
     at: instant("at").notNull(),
   },
   (table) => [
-    index("api_requests_list").on(table.merchantId, table.at.desc(), table.id.desc()),
-    index("api_requests_failed").on(table.merchantId, table.status, table.at.desc()),
+    index("api_requests_list").on(table.merchantId, table.at, table.id),
+    index("api_requests_failed").on(table.merchantId, table.status, table.at),
     index("api_requests_at").on(table.at),
   ],
 );

@@ -35,9 +35,9 @@ export const audit = pgTable(
     hash: text("hash").notNull(),
   },
   (table) => [
-    index("audit_merchant").on(table.merchantId, table.sequence.desc()),
-    index("audit_actor").on(table.actorId, table.sequence.desc()),
-    index("audit_target").on(table.targetId, table.sequence.desc()),
+    index("audit_merchant").on(table.merchantId, table.sequence),
+    index("audit_actor").on(table.actorId, table.sequence),
+    index("audit_target").on(table.targetId, table.sequence),
   ],
 );
 

@@ -60,7 +60,7 @@ export const checkoutLinks = pgTable(
   (table) => [
     unique("checkout_links_tenant").on(table.id, table.merchantId),
     // The list: newest first, keyset by (created_at, id), per merchant.
-    index("checkout_links_list").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index("checkout_links_list").on(table.merchantId, table.createdAt, table.id),
     foreignKey({
       columns: [table.accountId, table.merchantId],
       foreignColumns: [gatewayAccounts.id, gatewayAccounts.merchantId],

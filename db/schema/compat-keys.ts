@@ -52,7 +52,7 @@ export const compatKeys = pgTable(
     uniqueIndex("compat_keys_merchant_no").on(table.gateway, table.merchantNo),
     unique("compat_keys_tenant").on(table.id, table.merchantId),
     // The developers' page, and the key that signs an ordinary order's notice.
-    index("compat_keys_list").on(table.merchantId, table.gateway, table.createdAt.desc()),
+    index("compat_keys_list").on(table.merchantId, table.gateway, table.createdAt),
     foreignKey({
       columns: [table.accountId, table.merchantId],
       foreignColumns: [gatewayAccounts.id, gatewayAccounts.merchantId],

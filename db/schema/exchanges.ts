@@ -24,8 +24,5 @@ export const exchanges = pgTable(
     durationMs: integer("duration_ms").notNull(),
     startedAt: instant("started_at").notNull(),
   },
-  (table) => [
-    index("exchanges_order").on(table.orderId, table.startedAt),
-    index("exchanges_account").on(table.accountId, table.startedAt.desc()),
-  ],
+  (table) => [index("exchanges_order").on(table.orderId, table.startedAt), index("exchanges_account").on(table.accountId, table.startedAt)],
 );

@@ -37,7 +37,7 @@ export const invitations = pgTable(
     uniqueIndex("invitations_open")
       .on(table.merchantId, sql`lower(${table.email})`)
       .where(sql`${table.acceptedAt} is null and ${table.withdrawnAt} is null`),
-    index("invitations_merchant").on(table.merchantId, table.createdAt.desc()),
+    index("invitations_merchant").on(table.merchantId, table.createdAt),
     check("invitations_role", sql`${table.role} in ('owner','admin','operator','viewer')`),
     check(
       "invitations_end",

@@ -55,11 +55,9 @@ export const notifications = pgTable(
     index("notifications_order").on(table.orderId),
     index("notifications_number").on(table.gatewayOrderNo),
     index("notifications_orphans").on(table.receivedAt).where(sql`verdict = 'orphan'`),
-    index("notifications_list").on(table.merchantId, table.receivedAt.desc()),
+    index("notifications_list").on(table.merchantId, table.receivedAt),
     // What may wait for a person's decision.
-    index("notifications_waiting")
-      .on(table.merchantId, table.receivedAt.desc(), table.id.desc())
-      .where(sql`verdict in ('orphan', 'mismatch')`),
+    index("notifications_waiting").on(table.merchantId, table.receivedAt, table.id).where(sql`verdict in ('orphan', 'mismatch')`),
   ],
 );
 

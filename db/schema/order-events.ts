@@ -46,8 +46,5 @@ export const orderEvents = pgTable(
     data: jsonb("data").$type<Record<string, unknown>>().notNull(),
     at: instant("at").notNull().defaultNow(),
   },
-  (table) => [
-    primaryKey({ columns: [table.orderId, table.sequence] }),
-    index("order_events_merchant").on(table.merchantId, table.at.desc()),
-  ],
+  (table) => [primaryKey({ columns: [table.orderId, table.sequence] }), index("order_events_merchant").on(table.merchantId, table.at)],
 );

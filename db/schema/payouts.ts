@@ -54,7 +54,7 @@ export const payouts = pgTable(
     }),
     uniqueIndex("payouts_no").on(table.accountId, table.payoutNo),
     uniqueIndex("payouts_idempotency").on(table.merchantId, table.idempotencyKey),
-    index("payouts_list").on(table.merchantId, table.createdAt.desc()),
+    index("payouts_list").on(table.merchantId, table.createdAt),
     index("payouts_due").on(table.nextTryAt).where(sql`next_try_at is not null`),
     check("payouts_amount", sql`${table.amount} > 0`),
     check("payouts_state", sql`${table.state} in ('sent','unknown','pending','paid','failed')`),

@@ -57,7 +57,7 @@ export const refundRequests = pgTable(
     uniqueIndex("refund_requests_refund").on(table.refundId),
     index("refund_requests_of_order").on(table.orderId),
     // The screen's lists and the count of what waits.
-    index("refund_requests_list").on(table.merchantId, table.state, table.createdAt.desc(), table.id.desc()),
+    index("refund_requests_list").on(table.merchantId, table.state, table.createdAt, table.id),
     index("refund_requests_due").on(table.expiresAt).where(sql`state = 'requested'`),
     check("refund_requests_amount", sql`${table.amount} > 0`),
     check("refund_requests_cause", sql`${table.cause} in ('role','limit')`),

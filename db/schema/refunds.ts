@@ -42,9 +42,10 @@ export const refunds = pgTable(
     uniqueIndex("refunds_no").on(table.accountId, table.refundNo),
     uniqueIndex("refunds_idempotency").on(table.merchantId, table.idempotencyKey),
     index("refunds_order_id").on(table.orderId),
-    // The refunds screen: newest first, keyset by (created_at, id), all or of one state; the day's sum for the daily cap.
-    index("refunds_list").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
-    index("refunds_list_state").on(table.merchantId, table.state, table.createdAt.desc(), table.id.desc()),
+    // The refunds screen: newest first, keyset by (created_at, id), all or of one state; the day's sum for the daily cap. Read
+    // backwards: an index of `desc` columns keeps nulls where `order by … desc` does not, and would have to be sorted.
+    index("refunds_list").on(table.merchantId, table.createdAt, table.id),
+    index("refunds_list_state").on(table.merchantId, table.state, table.createdAt, table.id),
     // Search by either number, whole or by its ending.
     index("refunds_number_ending").on(sql`reverse(${table.refundNo}) collate "C"`),
     index("refunds_gateway_number_ending")

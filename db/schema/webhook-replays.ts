@@ -39,7 +39,7 @@ export const webhookReplays = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [
-    index("webhook_replays_list").on(table.merchantId, table.createdAt.desc()),
+    index("webhook_replays_list").on(table.merchantId, table.createdAt),
     index("webhook_replays_open").on(table.createdAt).where(sql`finished_at is null`),
     check("webhook_replays_done", sql`${table.done} >= 0 and ${table.total} >= 0`),
   ],

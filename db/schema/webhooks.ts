@@ -58,10 +58,10 @@ export const deliveries = pgTable(
     uniqueIndex("deliveries_stream").on(table.endpointId, table.stream, table.sequence),
     index("deliveries_order_id").on(table.orderId),
     // The deliveries screen, and its dead letters.
-    index("deliveries_list").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
-    index("deliveries_dead").on(table.merchantId, table.createdAt.desc(), table.id.desc()).where(sql`state = 'dead'`),
+    index("deliveries_list").on(table.merchantId, table.createdAt, table.id),
+    index("deliveries_dead").on(table.merchantId, table.createdAt, table.id).where(sql`state = 'dead'`),
     // An endpoint's page.
-    index("deliveries_endpoint").on(table.endpointId, table.createdAt.desc(), table.id.desc()),
+    index("deliveries_endpoint").on(table.endpointId, table.createdAt, table.id),
     // What is due, endpoint by endpoint: one that owes a hundred thousand keeps no other from being seen.
     index("deliveries_due").on(table.endpointId, table.nextTryAt).where(sql`state = 'pending'`),
     check("deliveries_state", sql`${table.state} in ('pending','acknowledged','dead')`),

@@ -44,7 +44,7 @@ export async function refundCompatPayment(
   const mode = refundMode(account, attempt.method);
   if (mode === "manual") return refuse("method_unavailable");
   const asked = { merchantId: key.merchantId, orderId: order.id, attemptId: attempt.id, amountText: major(minor, order.currency) };
-  const made = await refundOrder({ ...asked, reason: `compat ${key.gateway}`, actor: "shop", idempotencyKey }, database);
+  const made = await refundOrder({ ...asked, reason: `compat ${key.gateway}`, actor: "shop", asker: "program", idempotencyKey }, database);
   if (!made.ok) return refuse(problemFor(made.problem.code));
   const row = await refundById(database, made.value.refundId);
   return row ? { ok: true, value: toRefund(key, known, row) } : refuse("not_found");

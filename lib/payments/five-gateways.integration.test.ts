@@ -85,7 +85,7 @@ describe.each(GATEWAYS)("$id", ({ id, qr, scans, settles, refunds: refundsAs, cl
     const attemptId = await payAtGateway(order.id);
     await settle();
     const input = { merchantId: world.merchantId, orderId: order.id, attemptId, amountText: "12.34", reason: "returned", actor: "usr" };
-    expect(await refundOrder({ ...input, idempotencyKey: `refund ${id}` }, world.database)).toMatchObject({ ok: true });
+    expect(await refundOrder({ ...input, asker: "refunder", idempotencyKey: `refund ${id}` }, world.database)).toMatchObject({ ok: true });
     for (let round = 0; round < 3; round += 1) {
       await world.makeDue();
       await world.drainJobs();

@@ -85,7 +85,10 @@ const paidOrder = async () => {
   return { orderId: order.id, attemptId };
 };
 const refund = (paid: { orderId: string; attemptId: string }, key: string, amountText = "88.00", database = world.database) =>
-  refundOrder({ merchantId: world.merchantId, ...paid, amountText, reason: "returned", actor: "usr", idempotencyKey: key }, database);
+  refundOrder(
+    { merchantId: world.merchantId, ...paid, amountText, reason: "returned", actor: "usr", asker: "refunder", idempotencyKey: key },
+    database,
+  );
 const refundOf = async (orderId: string) => (await world.database.select().from(refunds).where(eq(refunds.orderId, orderId)))[0];
 const makeRefundDue = (orderId: string) =>
   world.database.execute(sql`update refunds set next_try_at = now() - interval '1 second' where order_id = ${orderId}`);

@@ -18,5 +18,7 @@ export function newRefund(attempt: Attempt, amount: bigint, reason: string, requ
     requestedBy,
     idempotencyKey,
     nextTryAt: now,
+    // By the clock the order was locked at: the day it counts in is the day its cap was asked about.
+    createdAt: now,
   } satisfies typeof refunds.$inferInsert;
 }

@@ -299,7 +299,10 @@ describe("refunds", () => {
     return { orderId: order.id, attemptId };
   };
   const refund = (paid: { orderId: string; attemptId: string }, amountText: string, key: string, reason = "returned") =>
-    refundOrder({ merchantId: world.merchantId, ...paid, amountText, reason, actor: "usr_test", idempotencyKey: key }, world.database);
+    refundOrder(
+      { merchantId: world.merchantId, ...paid, amountText, reason, actor: "usr_test", asker: "refunder", idempotencyKey: key },
+      world.database,
+    );
 
   it("part, then the rest; the gateway has both and the shop is told", async () => {
     const paid = await paidOrder();

@@ -49,6 +49,7 @@ const refund = ({ orderId, attemptId }: { orderId: string; attemptId: string }, 
     amountText: "88.00",
     reason: "returned",
     actor: "usr",
+    asker: "refunder" as const,
     idempotencyKey: `k${keys}`,
   };
   return refundOrder({ ...input, ...more }, world.database);

@@ -1,14 +1,14 @@
-import { type Database, db, inTransaction } from "#db/client.ts";
-import { accountById } from "#db/queries/accounts.ts";
-import { lockOrder } from "#db/queries/locks.ts";
+import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { type Locked, lockOrder } from "#db/queries/locks.ts";
 import { orderById } from "#db/queries/orders.ts";
-import { insertRefund, refundByKey } from "#db/queries/refunds.ts";
+import { approvalAbove } from "#db/queries/refund-limits.ts";
+import { refundByKey, refundedBy } from "#db/queries/refunds.ts";
 import { storableText } from "#db/storable.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
-import { isMoneyProblem, parseMoney } from "#lib/domain/money.ts";
-import { amountData, commit, draft, moneyOf, record, touch } from "#lib/payments/change.ts";
-import { newRefund } from "#lib/payments/new-refund.ts";
-import { refundMode } from "#lib/payments/refund-mode.ts";
+import { isMoneyProblem, major, parseMoney } from "#lib/domain/money.ts";
+import { type RefundAsker, type RefundWay, refundWay } from "#lib/domain/refund-approval.ts";
+import { moneyOf } from "#lib/payments/change.ts";
+import { type Reserved, reserveRefund } from "#lib/payments/reserve-refund.ts";
 import { sendRefund } from "#lib/payments/send-refund.ts";
 
 export interface RefundOrder {
@@ -20,10 +20,13 @@ export interface RefundOrder {
   reason: string;
   /** For a manual refund: how it was paid back outside (a bank's slip number), for people. */
   note?: string | undefined;
-  /** A user's id. */
+  /** A user's id, `shop`, `command line`. */
   actor: string;
+  asker: RefundAsker;
   /** Made when the form was drawn: its double click is one refund. */
   idempotencyKey: string;
+  /** Written with the refund, in its transaction: the audit. */
+  also?: ((tx: Tx, refundId: string) => Promise<void>) | undefined;
 }
 
 export const REASON_MAX = 200;
@@ -35,8 +38,42 @@ export const NOTE_MAX = 200;
  * says how it went (an unclear answer is asked about and, if the gateway never got it, sent again under its own number).
  * Where the gateway's document has no refund, nothing is sent: a manual refund is recorded with its note, holds the amount as
  * any other, and says so (`manual`). Where it refunds whole payments only, a part is refused (`refund_full_only`).
+ *
+ * What needs a second person is refused (`refund_needs_approval`: requestRefund is the way), and so is what the day has no
+ * room for (`refund_daily_cap`, with when it has).
  */
-export async function refundOrder(input: RefundOrder, database: Database = db()): Promise<Result<{ refundId: string; manual: boolean }>> {
+export async function refundOrder(input: RefundOrder, database: Database = db()): Promise<Result<Reserved>> {
+  const read = await readWanted(input, database);
+  if (!read.ok) return read;
+  const { amount, reason, note } = read.value;
+  const reserved = await inTransaction(database, async (tx): Promise<Result<Reserved & { send: boolean }>> => {
+    const locked = await lockOrder(tx, input.orderId);
+    if (!locked?.attempts.some((one) => one.id === input.attemptId)) return fail("order_not_found");
+    const known = await refundByKey(tx, input.merchantId, input.idempotencyKey);
+    if (known) {
+      const same = known.attemptId === input.attemptId && known.amount === amount;
+      const value = { refundId: known.id, manual: known.state === "manual", send: false };
+      return same ? { ok: true, value } : fail("form_changed", "amount");
+    }
+    const asked = { asker: input.asker, actor: input.actor, amount };
+    if ((await wayOf(tx, locked.order, asked)) !== "refund") return needsApproval(tx, locked);
+    const { attemptId, actor, idempotencyKey } = input;
+    const made = await reserveRefund(tx, locked, { attemptId, amount, reason, note, requestedBy: actor, actor, idempotencyKey });
+    if (!made.ok) return made;
+    await input.also?.(tx, made.value.refundId);
+    return { ok: true, value: { ...made.value, send: !made.value.manual } };
+  });
+  if (!reserved.ok) return reserved;
+  const { refundId, manual, send } = reserved.value;
+  if (send) await sendRefund(refundId, database);
+  return { ok: true, value: { refundId, manual } };
+}
+
+/** What is asked for, fit to be kept, of an order of this merchant's. */
+export async function readWanted(
+  input: Pick<RefundOrder, "merchantId" | "orderId" | "amountText" | "reason" | "note">,
+  database: Database,
+): Promise<Result<{ amount: bigint; reason: string; note: string }>> {
   const order = await orderById(database, input.orderId);
   if (order?.merchantId !== input.merchantId) return fail("order_not_found");
   const reason = storableText(input.reason.trim().slice(0, REASON_MAX));
@@ -44,55 +81,20 @@ export async function refundOrder(input: RefundOrder, database: Database = db())
   const amount = parseMoney(input.amountText.trim(), moneyOf(order).currency);
   if (isMoneyProblem(amount)) return fail(`amount_${amount}`, "amount");
   if (amount.minor === 0n) return fail("amount_zero", "amount");
-  const note = storableText((input.note ?? "").trim().slice(0, NOTE_MAX));
-  const reserved = await reserve(database, { ...input, reason, note }, amount.minor);
-  if (!reserved.ok) return reserved;
-  const { refundId, manual, send } = reserved.value;
-  if (send) await sendRefund(refundId, database);
-  return { ok: true, value: { refundId, manual } };
+  return { ok: true, value: { amount: amount.minor, reason, note: storableText((input.note ?? "").trim().slice(0, NOTE_MAX)) } };
 }
 
-interface Reserved {
-  refundId: string;
-  manual: boolean;
-  send: boolean;
+/** What would become of a refund now. Under the order's lock it is a decision; without it, what a form says beforehand. */
+export async function wayOf(
+  tx: Tx,
+  order: { id: string; merchantId: string; currency: string },
+  asked: { asker: RefundAsker; actor: string; amount: bigint },
+): Promise<RefundWay> {
+  const [limit, earlier] = [await approvalAbove(tx, order.merchantId, order.currency), await refundedBy(tx, order.id, asked.actor)];
+  return refundWay({ asker: asked.asker, amount: asked.amount, earlier, approvalAbove: limit });
 }
 
-async function reserve(database: Database, input: RefundOrder & { note: string }, amount: bigint): Promise<Result<Reserved>> {
-  return inTransaction(database, async (tx): Promise<Result<Reserved>> => {
-    const locked = await lockOrder(tx, input.orderId);
-    const attempt = locked?.attempts.find((one) => one.id === input.attemptId);
-    if (!locked || !attempt) return fail("order_not_found");
-    const known = await refundByKey(tx, input.merchantId, input.idempotencyKey);
-    if (known) {
-      const same = known.attemptId === input.attemptId && known.amount === amount;
-      const value = { refundId: known.id, manual: known.state === "manual", send: false };
-      return same ? { ok: true, value } : fail("form_changed", "amount");
-    }
-    if (attempt.state !== "paid") return fail("attempt_not_paid", "attempt");
-    const left = attempt.amount - attempt.refundedAmount;
-    if (amount > left) return fail("refund_exceeds", "amount", amountData(moneyOf({ amount: left, currency: attempt.currency })));
-    // In the caller's transaction: a second connection inside it would starve the pool when many refund at once.
-    const row = await accountById(tx, attempt.accountId);
-    const mode = row ? refundMode(row, attempt.method) : "manual";
-    if (mode === "full_only" && amount !== attempt.amount) return fail("refund_full_only", "amount", amountData(moneyOf(attempt)));
-    const manual = mode === "manual";
-    const change = draft(locked);
-    const refund = newRefund(attempt, amount, input.reason, input.actor, input.idempotencyKey, locked.now);
-    const note = input.note || null;
-    const byHand = { ...refund, state: "manual", note, nextTryAt: null, settledAt: locked.now } as const;
-    const written = await insertRefund(tx, manual ? byHand : refund);
-    if (!written) throw new Error(`refund key ${input.idempotencyKey}: taken by another order`);
-    touch(change, attempt).refundedAmount += amount;
-    change.order.refundedAmount += amount;
-    record(
-      change,
-      "refund.created",
-      input.actor,
-      { refund: refund.id, manual, ...(manual && { note }), reason: input.reason, ...amountData(moneyOf(refund)) },
-      attempt,
-    );
-    await commit(tx, change);
-    return { ok: true, value: { refundId: refund.id, manual, send: !manual } };
-  });
+async function needsApproval(tx: Tx, { order }: Locked): Promise<Result<never>> {
+  const limit = await approvalAbove(tx, order.merchantId, order.currency);
+  return fail("refund_needs_approval", "amount", { limit: major(limit ?? 0n, order.currency), currency: order.currency });
 }

@@ -171,7 +171,10 @@ async function write(
   const data = { refund: refund.id, ...amountData(moneyOf(refund)), ...(!outcome.ok && { message: outcome.message }) };
   const copy = touch(change, attempt);
   // After the whole list of retries a person should know; the history says it once, not each time.
-  if (state === "unknown" && refund.tries >= REFUND_RETRY_SECONDS.length) change.order.needsReview = true;
+  if (state === "unknown" && refund.tries >= REFUND_RETRY_SECONDS.length && !change.order.needsReview) {
+    change.order.needsReview = true;
+    record(change, "order.flagged", "sweep", { why: "refund_unclear", refund: refund.id }, copy);
+  }
   const type = state === "succeeded" ? "refund.succeeded" : state === "failed" ? "refund.failed" : "refund.unknown";
   if (state !== "unknown" || refund.tries <= 1) record(change, type, "gateway", data, copy);
   await commit(tx, change);

@@ -1,7 +1,8 @@
 import type { Tx } from "#db/client.ts";
 import type { OrderEventType } from "#db/schema/order-events.ts";
-import { type AttemptEvent, type AttemptState, nextAttemptState } from "#lib/domain/attempt.ts";
-import { nextOrderState, type OrderEvent, type OrderState } from "#lib/domain/order.ts";
+import { type AttemptState, nextAttemptState } from "#lib/domain/attempt.ts";
+import { nextOrderState, type OrderState } from "#lib/domain/order.ts";
+import { EFFECTS, type Effect } from "#lib/domain/order-history.ts";
 import type { Check } from "./check.ts";
 
 interface Line {
@@ -17,25 +18,6 @@ interface History {
   events: Line[];
   attempts: Record<string, AttemptState>;
 }
-
-const ORDER_MOVES: Partial<Record<OrderEventType, OrderEvent>> = {
-  "order.paid": "pay",
-  "order.paid_late": "pay",
-  "order.expired": "expire",
-  "order.cancelled": "cancel",
-};
-
-const ATTEMPT_MOVES: Partial<Record<OrderEventType, AttemptEvent>> = {
-  "attempt.sent": "send",
-  "attempt.presented": "present",
-  "attempt.unknown": "lose",
-  "attempt.refused": "refuse",
-  "attempt.failed": "fail",
-  "attempt.closed": "close",
-  "order.paid": "pay",
-  "order.paid_late": "pay",
-  "order.surplus": "pay",
-};
 
 /** Tells every order's history over again by the transition tables: it must be legal, gapless, and end where the rows stand. */
 export const HISTORY_CHECK: Check = {
@@ -55,11 +37,10 @@ export function problemOf({ id, state, last, events, attempts }: History): strin
     const at = `${id} #${event.sequence} ${event.type}`;
     if (event.sequence !== index + 1) return `${at}: ${index + 1} was next`;
     if ((event.type === "order.created") !== (index === 0)) return `${at}: an order is created once and first`;
-    const move = ORDER_MOVES[event.type];
+    const { order: move, attempt: step }: Effect = EFFECTS[event.type];
     const next: OrderState | null = move ? nextOrderState(order, move) : order;
     if (next === null) return `${at}: illegal when ${order}`;
     order = next;
-    const step = ATTEMPT_MOVES[event.type];
     if (!step) continue;
     const from = tries[event.attempt ?? ""] ?? "new";
     const to = nextAttemptState(from, step);

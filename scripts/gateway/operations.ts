@@ -128,6 +128,7 @@ async function refundPayment(input: Input<"refund">, { database, opened }: Desk)
       amountText: input.amount,
       reason: input.reason,
       actor: ACTOR,
+      asker: "program",
       idempotencyKey: input.idempotencyKey ?? randomUUID(),
     },
     database,

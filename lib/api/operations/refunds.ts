@@ -45,7 +45,7 @@ const create = operation({
     const refunded = await refundOrder(
       {
         ...{ merchantId: caller.merchantId, orderId: body.order, attemptId, amountText },
-        ...{ reason: body.reason, note: body.note, actor: "shop", idempotencyKey: `api:${seed}` },
+        ...{ reason: body.reason, note: body.note, actor: "shop", asker: "program", idempotencyKey: `api:${seed}` },
       },
       database,
     );

@@ -43,6 +43,7 @@ export async function refund(_before: RefundFormState, form: FormData): Promise<
     reason: values.reason,
     ...(manual && { note: values.note }),
     actor: user.id,
+    asker: "refunder",
     // A double click is one refund; going back and asking for another amount is another.
     idempotencyKey: `${values.key}.${attempt.id}.${amount.minor}`,
   });
