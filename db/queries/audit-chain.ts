@@ -26,15 +26,19 @@ export async function readAuditHash(tx: Tx, sequence: number): Promise<string | 
 
 /**
  * All rows after one, in order, 500 at a time by a cursor: constant memory, and two rows under one number are both seen. Call it
- * in a transaction that reads one moment (`readOneMoment`), and read it to its end or end the transaction.
+ * in a transaction that reads one moment (`readOneMoment`).
  */
 export async function* walkAudit(tx: Tx, after: number): AsyncGenerator<AuditRow> {
   const rows = `select ${columnsOf(audit, "a")} from audit a where a.sequence > ${Number(after)} order by a.sequence`;
   await tx.$client.query(`declare audit_walk no scroll cursor for ${rows}`);
-  for (;;) {
-    const { rows: page } = await tx.$client.query(`fetch ${WALK_ROWS} from audit_walk`);
-    for (const row of page) yield rowOf(audit, row);
-    if (page.length < WALK_ROWS) return;
+  try {
+    for (;;) {
+      const { rows: page } = await tx.$client.query(`fetch ${WALK_ROWS} from audit_walk`);
+      for (const row of page) yield rowOf(audit, row);
+      if (page.length < WALK_ROWS) break;
+    }
+  } finally {
+    await tx.$client.query("close audit_walk").catch(() => {});
   }
 }
 

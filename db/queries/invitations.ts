@@ -10,6 +10,7 @@ export interface InvitationRow {
   id: string;
   merchantId: string;
   merchantName: string;
+  timeZone: string;
   email: string;
   role: Role;
   expiresAt: Date;
@@ -27,6 +28,7 @@ function selected(tx: Tx) {
       id: invitations.id,
       merchantId: invitations.merchantId,
       merchantName: merchants.name,
+      timeZone: merchants.timeZone,
       email: invitations.email,
       role: invitations.role,
       expiresAt: invitations.expiresAt,

@@ -21,8 +21,11 @@ export async function inviteMember(_before: InviteState, form: FormData): Promis
   if (!role) return { ...NOT_INVITED, values, errors: { role: t("form.role_missing") } };
   const { user, merchant, actor } = opened;
   const made = await invite({ merchantId: merchant.id, email: values.email, role, by: user, actor });
-  if (!made.ok && made.problem === "forbidden") return { ...NOT_INVITED, values, errors: { role: t("problem.forbidden") } };
-  if (!made.ok) return { ...NOT_INVITED, values, errors: { email: t(`form.${made.problem}`, { most: INVITATIONS_MAX }) } };
+  if (!made.ok) {
+    const { problem } = made;
+    const errors = problem === "forbidden" ? { role: t("problem.forbidden") } : { email: t(`form.${problem}`, { most: INVITATIONS_MAX }) };
+    return { ...NOT_INVITED, values, errors };
+  }
   return { ...NOT_INVITED, link: await sendInvitation(made, { title: t("link.made", { email: made.email }), role, user, merchant, t }) };
 }
 
