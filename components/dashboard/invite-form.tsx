@@ -1,12 +1,11 @@
 "use client";
 import { useActionState } from "react";
 import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
-import { RoleChoice, type RoleOption } from "#components/dashboard/role-choice.tsx";
-import { type StaffFormState, type StaffSubmit, shownValue, UNTOUCHED } from "#components/dashboard/staff-form.ts";
+import { type StaffField, StaffFieldInput } from "#components/dashboard/staff-fields.tsx";
+import { type StaffFormState, type StaffSubmit, UNTOUCHED } from "#components/dashboard/staff-form.ts";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Field, INPUT, tie } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Submit } from "#components/ui/submit.tsx";
 
@@ -23,31 +22,23 @@ export type LinkWords = Record<"label" | "once" | "copy" | "copied" | "done", st
 export function InviteForm(props: {
   submit: StaffSubmit<InviteState>;
   merchantId: string;
-  options: readonly RoleOption[];
+  fields: readonly StaffField[];
   confirm: ConfirmView;
-  words: Record<"email" | "emailHint" | "role" | "submit" | "busy", string>;
+  words: Record<"submit" | "busy", string>;
   link: LinkWords;
 }) {
-  const { submit, merchantId, options, confirm, words, link } = props;
+  const { submit, merchantId, fields, confirm, words, link } = props;
   const [state, action] = useActionState(submit, NOT_INVITED);
   if (state.link) return <InviteLink {...state.link} words={link} />;
-  const email = { hint: words.emailHint, error: state.errors.email };
   return (
-    <form action={action} className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-5`} noValidate key={JSON.stringify(state.values)}>
+    <form action={action} className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-5`} noValidate>
       {state.problem ? <Notice kind="problem">{state.problem}</Notice> : null}
       <input type="hidden" name="merchant" value={merchantId} />
-      <Field id="email" label={words.email} {...email}>
-        <input
-          {...tie("email", email)}
-          name="email"
-          type="email"
-          autoComplete="off"
-          required
-          defaultValue={shownValue(state, "email", "")}
-          className={INPUT}
-        />
-      </Field>
-      <RoleChoice legend={words.role} options={options} chosen={shownValue(state, "role", "")} error={state.errors.role} />
+      <div key={JSON.stringify(state.values)} className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        {fields.map((field) => (
+          <StaffFieldInput key={field.label} id="invite" field={field} state={state} />
+        ))}
+      </div>
       <ConfirmPerson view={confirm} problem={state.confirm} />
       <div>
         <Submit busy={words.busy}>{words.submit}</Submit>

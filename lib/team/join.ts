@@ -61,7 +61,7 @@ export type SignUpProblem =
 export async function signUp(
   input: SignUp,
   database: Database = db(),
-): Promise<{ ok: true; sessionId: string; merchantId: string } | ({ ok: false } & SignUpProblem)> {
+): Promise<{ ok: true; sessionId: string; userId: string; merchantId: string } | ({ ok: false } & SignUpProblem)> {
   const open = await invitationOf(database, input.token);
   if (open?.standing !== "open") return { ok: false, field: "form", problem: open?.standing ?? "unknown" };
   const wrong = typedProblem(input);
@@ -79,7 +79,7 @@ export async function signUp(
     const session = { id: sessionId, userId: user.id, userAgent: userAgent.slice(0, 300), ip: ip.slice(0, 64), hours: SESSION_HOURS };
     await insertSession(tx, session);
     await enter(tx, row, user.id, { kind: "user", id: user.id, name: user.name, ip, userAgent });
-    return { ok: true, sessionId, merchantId: row.merchantId };
+    return { ok: true, sessionId, userId: user.id, merchantId: row.merchantId };
   });
 }
 

@@ -28,7 +28,7 @@ export async function signUpByInvitation(_before: StaffFormState, form: FormData
   const text = (field: string) => String(form.get(field) ?? "");
   const made = await signUp({ token, name, password: text("password"), again: text("again"), locale, ip, userAgent });
   if (!made.ok) return { ...signUpState(made, locale, t), values };
-  await rememberSession(made.sessionId);
+  await rememberSession({ sessionId: made.sessionId, userId: made.userId });
   await remember(MERCHANT_COOKIE, made.merchantId);
   redirect("/dashboard");
 }

@@ -1,4 +1,4 @@
-import type { RoleOption } from "#components/dashboard/role-choice.tsx";
+import type { ChoiceField } from "#components/dashboard/staff-fields.tsx";
 import type { MerchantRole } from "#lib/domain/permission.ts";
 import type { TeamActor } from "#lib/domain/team.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
@@ -11,9 +11,10 @@ export function teamActor(
   return { id: user.id, platformAdmin: user.platformAdmin, role: user.roles[merchantId] ?? null };
 }
 
-/** Roles to choose from, with what each means. */
-export function roleOptions(t: Translator<"team">, roles: readonly MerchantRole[]): RoleOption[] {
-  return roles.map((role) => ({ role, word: t(`role_${role}`), hint: t(`role_${role}_hint`) }));
+/** The choice of a role, each with what it means. */
+export function roleField(t: Translator<"team">, roles: readonly MerchantRole[], value: string): ChoiceField {
+  const options = roles.map((role) => ({ value: role, word: t(`role_${role}`), hint: t(`role_${role}_hint`) }));
+  return { kind: "choice", name: "role", label: t("role"), options, value };
 }
 
 /** What the client parts of an invitation say. */

@@ -1,6 +1,6 @@
 import { boundedBody } from "#lib/bounded-body.ts";
 import { LOGO_MAX_BYTES, type LogoProblem, readLogo } from "#lib/domain/logo.ts";
-import { type StaffProblem, openAction } from "#lib/staff.ts";
+import { openAction, type StaffProblem } from "#lib/staff.ts";
 import { removeLogo, saveLogo } from "#lib/team/settings.ts";
 
 /** The form's other fields and the borders between its parts. */

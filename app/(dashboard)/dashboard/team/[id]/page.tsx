@@ -1,15 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { endSessions, giveRole, takeOut } from "#app/(dashboard)/dashboard/team/actions.ts";
-import { roleOptions, teamActor } from "#app/(dashboard)/dashboard/team/words.ts";
+import { roleField, teamActor } from "#app/(dashboard)/dashboard/team/words.ts";
 import { openScreen } from "#app/(dashboard)/screen.ts";
 import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { FactList } from "#components/dashboard/fact-list.tsx";
 import { Moment, type Reading } from "#components/dashboard/moment.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
-import { RoleChoice } from "#components/dashboard/role-choice.tsx";
-import { SureForm } from "#components/dashboard/sure-form.tsx";
+import { StaffForm } from "#components/dashboard/staff-form-view.tsx";
 import { MemberState, TwoStep } from "#components/dashboard/team-tables.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Notice } from "#components/ui/notice.tsx";
@@ -58,14 +57,12 @@ export default async function MemberPage(props: { params: Promise<{ id: string }
       ) : null}
       {may.role ? (
         <Part id="role" title={t("member.roleTitle")} text={t("member.roleText")}>
-          <SureForm id="role" submit={giveRole} {...common} look="secondary" label={t("member.roleSave")}>
-            <RoleChoice legend={t("role")} options={roleOptions(t, roles)} chosen={row.role} />
-          </SureForm>
+          <StaffForm id="role" submit={giveRole} {...common} fields={[roleField(t, roles, row.role)]} label={t("member.roleSave")} />
         </Part>
       ) : null}
       {may.signOut ? (
         <Part id="sign-out" title={t("member.signOutTitle")} text={t(own ? "member.signOutOwn" : "member.signOutText")}>
-          <SureForm id="sign-out" submit={endSessions} {...common} look="secondary" label={t("member.signOut")} />
+          <StaffForm id="sign-out" submit={endSessions} {...common} label={t("member.signOut")} />
         </Part>
       ) : null}
       {may.remove ? (
@@ -74,7 +71,7 @@ export default async function MemberPage(props: { params: Promise<{ id: string }
           title={t(own ? "member.leave" : "member.removeTitle")}
           text={t(own ? "member.leaveText" : "member.removeText", { merchant: merchant.name })}
         >
-          <SureForm id="remove" submit={takeOut} {...common} look="danger" label={t(own ? "member.leave" : "member.remove")} />
+          <StaffForm id="remove" submit={takeOut} {...common} look="danger" label={t(own ? "member.leave" : "member.remove")} />
         </Part>
       ) : null}
     </BackFrame>

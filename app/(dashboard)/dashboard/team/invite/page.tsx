@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { inviteMember } from "#app/(dashboard)/dashboard/team/actions.ts";
-import { linkWords, roleOptions, teamActor } from "#app/(dashboard)/dashboard/team/words.ts";
+import { linkWords, roleField, teamActor } from "#app/(dashboard)/dashboard/team/words.ts";
 import { openScreen } from "#app/(dashboard)/screen.ts";
 import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
@@ -20,22 +20,19 @@ export default async function InvitePage() {
   if (screen.kind !== "ok") return <Refusal t={screen.t} merchant={screen.merchant} />;
   const { merchant, user, locale } = screen;
   const t = translator(locale, "team");
-  const options = roleOptions(t, rolesGivenBy(teamActor(user, merchant.id)));
+  const roles = rolesGivenBy(teamActor(user, merchant.id));
   return (
     <BackFrame href="/dashboard/team" back={t("back")} title={t("form.title")} narrow>
       <p className="-mt-3 text-ink-soft">{t("form.lead", { days: INVITATION_DAYS })}</p>
       <InviteForm
         submit={inviteMember}
         merchantId={merchant.id}
-        options={options}
+        fields={[
+          { kind: "text", name: "email", type: "email", label: t("form.email"), hint: t("form.emailHint"), value: "" },
+          roleField(t, roles, ""),
+        ]}
         confirm={confirmView(user, locale)}
-        words={{
-          email: t("form.email"),
-          emailHint: t("form.emailHint"),
-          role: t("role"),
-          submit: t("form.submit"),
-          busy: t("working"),
-        }}
+        words={{ submit: t("form.submit"), busy: t("working") }}
         link={linkWords(t)}
       />
     </BackFrame>

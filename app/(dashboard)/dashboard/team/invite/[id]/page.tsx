@@ -9,7 +9,7 @@ import { FactList } from "#components/dashboard/fact-list.tsx";
 import { ResendForm } from "#components/dashboard/invite-form.tsx";
 import { Moment } from "#components/dashboard/moment.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
-import { SureForm } from "#components/dashboard/sure-form.tsx";
+import { StaffForm } from "#components/dashboard/staff-form-view.tsx";
 import { InvitationState } from "#components/dashboard/team-tables.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Notice } from "#components/ui/notice.tsx";
@@ -71,7 +71,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ id:
               {t("one.withdrawTitle")}
             </h2>
             <p className="max-w-prose text-sm text-ink-soft">{t("one.withdrawText")}</p>
-            <SureForm
+            <StaffForm
               id="withdraw"
               submit={withdrawInvitation}
               hidden={hidden}
