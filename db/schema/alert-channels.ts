@@ -13,7 +13,7 @@ export const alertChannels = pgTable(
     merchantId: text("merchant_id").references(() => merchants.id),
     service: text("service").$type<AlertService>().notNull(),
     name: text("name").notNull(),
-    /** JSON of the service's target (lib/alerts/services), sealed with binding `alert_channels.target.<id>`. */
+    /** JSON of the service's target (lib/alerts/chat), sealed with binding `alert_channels.target.<id>`. */
     target: text("target").notNull(),
     /** Fit to be shown: an address without its token, a mailbox. */
     shown: text("shown").notNull(),

@@ -34,6 +34,54 @@ export const KINDS = Object.keys(ALERT_KINDS) as AlertKind[];
 export const ALERT_SERVICES = ["email", "dingtalk", "feishu", "wecom", "telegram"] as const;
 export type AlertService = (typeof ALERT_SERVICES)[number];
 
+/**
+ * What came of a message to a service, in our words. These services answer HTTP 200 with an error code inside: each one's own
+ * codes are read into these (lib/alerts/chat).
+ */
+export const ALERT_ANSWERS = [
+  "sent",
+  /** The address is not one of the service's, or leads to where nothing may be sent. */
+  "address_refused",
+  "unreachable",
+  /** An HTTP error without words. */
+  "http_error",
+  /** Not what the service's document says it answers. */
+  "unreadable",
+  /** Signature, or the clock in it. */
+  "signature",
+  /** The robot wants a keyword that the message does not have. */
+  "keyword",
+  /** The robot takes messages from other addresses than ours. */
+  "ip",
+  /** No such robot: token or address. */
+  "token",
+  /** No such chat, or the bot is not in it. */
+  "chat",
+  "too_fast",
+  "busy",
+  "too_long",
+  "refused",
+  /** E-mail. */
+  "mail_not_configured",
+  "mail_address",
+  "mail_tls",
+  "mail_login",
+] as const;
+export type AlertAnswer = (typeof ALERT_ANSWERS)[number];
+
+/** Waits before each further try of a message, seconds: half a day in all. */
+export const ALERT_RETRY_SECONDS = [10, 60, 300, 900, 3600, 10_800, 28_800] as const;
+
+/** How alerts are gathered into one message, seconds (lib/domain/alert-gathering.ts). */
+export const GATHER = {
+  /** A group is told when nothing has been added to it for so long, … */
+  lull: 3,
+  /** … or when its first has waited so long. */
+  most: 60,
+  /** After a message of a kind the next of that kind gathers so long; what is urgent does not wait. */
+  after: 300,
+} as const;
+
 /** Why a message was sent. */
 export type AlertPurpose = "alert" | "reminder" | "all_clear" | "test";
 

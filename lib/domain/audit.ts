@@ -22,7 +22,6 @@ export const OTHER_ACTIONS = [
   "session.sign_out",
   "session.password",
   "session.reset_password",
-  "orders.cancel",
   "refunds.create",
   "audit.accept",
 ] as const;

@@ -15,6 +15,8 @@ export type Needs = Permission | "platform" | "self";
 export const STAFF_ACTIONS = {
   "accounts.save": { permission: "edit_accounts", recent: true },
   "accounts.test": { permission: "edit_accounts", recent: false },
+  "accounts.move": { permission: "edit_accounts", recent: false },
+  "accounts.resume": { permission: "edit_accounts", recent: false },
   "accounts.routing": { permission: "edit_accounts", recent: false },
   "compat.make": { permission: "edit_developers", recent: true },
   "compat.roll": { permission: "edit_developers", recent: true },
@@ -38,8 +40,13 @@ export const STAFF_ACTIONS = {
   "links.edit": { permission: "edit_links", recent: false },
   "links.retire": { permission: "edit_links", recent: false },
   "links.reopen": { permission: "edit_links", recent: false },
+  "notifications.match": { permission: "resolve_notifications", recent: true },
+  "notifications.replay": { permission: "resolve_notifications", recent: false },
+  "notifications.set_aside": { permission: "resolve_notifications", recent: false },
+  "orders.bundle": { permission: "export_orders", recent: false },
   "orders.recheck": { permission: "recheck_order", recent: false },
   "orders.close": { permission: "close_order", recent: false },
+  "orders.resend": { permission: "edit_developers", recent: false },
   "orders.review": { permission: "review_order", recent: false },
   "payouts.balance": { permission: "view_payouts", recent: false },
   "payouts.ask": { permission: "view_payouts", recent: false },
@@ -65,11 +72,14 @@ export const STAFF_ACTIONS = {
   "team.sign_out": { permission: "edit_team", recent: true },
   // By the link of an invitation, which says into which merchant (lib/team/join.ts).
   "team.join": { permission: "self", recent: false },
+  "safety.begin": { permission: "self", recent: true, enrolling: true },
   "safety.enrol": { permission: "self", recent: true, enrolling: true },
   "safety.switch_off": { permission: "self", recent: true },
   "safety.recovery_codes": { permission: "self", recent: true },
   "safety.end_session": { permission: "self", recent: false },
   "safety.end_sessions": { permission: "self", recent: false },
+  "system.retry_job": { permission: "platform", recent: false },
+  "system.discard_job": { permission: "platform", recent: false },
 } as const satisfies Record<string, { permission: Needs; recent: boolean; enrolling?: boolean }>;
 
 export type StaffAction = keyof typeof STAFF_ACTIONS;
