@@ -35,17 +35,9 @@ describe("content security policy", () => {
   });
 
   it("knows which pages are whose", () => {
-    expect(["/", "/pay/x", "/l/x", "/sandbox", "/sandbox/wallet", "/sandboxed", "/dashboard", "/sign-in", PREVIEW].map(pageAreaOf)).toEqual([
-      "checkout",
-      "checkout",
-      "checkout",
-      "sandbox",
-      "sandbox",
-      "dashboard",
-      "dashboard",
-      "dashboard",
-      "checkout",
-    ]);
+    expect(["/", "/pay/x", "/l/x", "/sandbox", "/sandbox/wallet", "/sandboxed", "/dashboard", "/sign-in", PREVIEW].map(pageAreaOf)).toEqual(
+      ["checkout", "checkout", "checkout", "sandbox", "sandbox", "dashboard", "dashboard", "dashboard", "checkout"],
+    );
     expect(pageAreaOf(`${PREVIEW}/x`)).toBe("dashboard");
   });
 
