@@ -120,12 +120,12 @@ export async function readRawNotifications(tx: Tx, merchantId: string, ids: read
 
 export type StaffRow = Pick<typeof audit.$inferSelect, "sequence" | "at" | "action" | "actorName" | "detail">;
 
-/** What people and keys did to an order, by the audit, newest first. */
-export async function readOrderAudit(tx: Tx, merchantId: string, orderId: string): Promise<StaffRow[]> {
+/** What people and keys did to an order and what belongs to it, by the audit, newest first. */
+export async function readOrderAudit(tx: Tx, merchantId: string, ids: readonly string[]): Promise<StaffRow[]> {
   return tx
     .select({ sequence: audit.sequence, at: audit.at, action: audit.action, actorName: audit.actorName, detail: audit.detail })
     .from(audit)
-    .where(and(eq(audit.targetId, orderId), eq(audit.merchantId, merchantId)))
+    .where(and(inArray(audit.targetId, [...ids]), eq(audit.merchantId, merchantId)))
     .orderBy(desc(audit.sequence))
     .limit(HISTORY_ROWS_MAX);
 }

@@ -37,10 +37,9 @@ export async function readOrderPage(order: OrderDetail, { locale, staff }: { loc
   const { merchantId, id } = order;
   const [attempts, refunds] = await Promise.all([readAttempts(db(), merchantId, id), readRefunds(db(), merchantId, id)]);
   const numbers = attempts.map((attempt) => attempt.gatewayOrderNo);
-  const [history, done] = await Promise.all([
-    readHistory(db(), merchantId, id, numbers),
-    staff ? readOrderAudit(db(), merchantId, id) : [],
-  ]);
+  const history = await readHistory(db(), merchantId, id, numbers);
+  const own = [...refunds, ...history.notifications, ...history.deliveries].map((row) => row.id);
+  const done = staff ? await readOrderAudit(db(), merchantId, [id, ...own]) : [];
   const [notifications, refused] = await Promise.all([
     withBytes(merchantId, history.notifications, locale),
     Promise.all(history.refused.map((row, index) => withRefusedBytes(merchantId, row, index))),
