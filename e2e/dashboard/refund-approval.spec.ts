@@ -22,7 +22,7 @@ test("an operator asks for a partial refund, an admin who proves themselves appr
   const { id } = await ledger.order(token);
 
   await signIn(page, await hire(database, { merchantId: shop.id, role: "operator" }), `/dashboard/orders/${id}`);
-  await page.getByRole("link", { name: "退款", exact: true }).first().click();
+  await page.locator("main").getByRole("link", { name: "退款", exact: true }).first().click();
   // Said before anything is typed.
   await expect(page.getByRole("note")).toContainText("由同事审批");
   await page.locator("#amount").fill("30.50");
