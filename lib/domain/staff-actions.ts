@@ -18,6 +18,7 @@ export const STAFF_ACTIONS = {
   "accounts.move": { permission: "edit_accounts", recent: false },
   "accounts.resume": { permission: "edit_accounts", recent: false },
   "accounts.routing": { permission: "edit_accounts", recent: false },
+  "audit.check": { permission: "view_audit", recent: false },
   "compat.make": { permission: "edit_developers", recent: true },
   "compat.roll": { permission: "edit_developers", recent: true },
   "compat.revoke": { permission: "edit_developers", recent: false },
