@@ -10,6 +10,7 @@ import { AccountFrame } from "#components/dashboard/account-frame.tsx";
 import { AccountCalls, AccountHealth, type Health } from "#components/dashboard/account-health.tsx";
 import { accountWords } from "#components/dashboard/account-words.ts";
 import { CapabilityList } from "#components/dashboard/capability-list.tsx";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -86,7 +87,7 @@ function Account({ screen, row, health, calls }: Shown) {
       {health ? <AccountHealth t={t} reading={reading} health={health} hidden={hidden} resume={resume} callsMax={CALLS_MAX} /> : null}
       <AccountForm
         submit={saveAccount}
-        hidden={hidden}
+        hidden={{ ...hidden, gateway: gateway.id }}
         stored
         account={{
           ...{ title: row.title, baseUrl: row.baseUrl, position: row.position, live: row.live, active: row.active },
@@ -94,6 +95,7 @@ function Account({ screen, row, health, calls }: Shown) {
         }}
         currencies={gateway.currencies}
         fields={fields}
+        confirm={confirmView(screen.user, screen.locale)}
         words={accountWords(t, gateway.document)}
       />
       <AccountCalls t={t} reading={reading} calls={calls} />
