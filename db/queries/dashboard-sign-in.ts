@@ -9,6 +9,7 @@ import { type Failures, type TryRule, waitSeconds } from "#lib/domain/tries.ts";
 export interface SigningIn {
   id: string;
   email: string;
+  name: string;
   passwordHash: string;
   /** Whether a code is asked for after the password. */
   twoStep: boolean;
@@ -17,6 +18,7 @@ export interface SigningIn {
 const SIGNING_IN = {
   id: users.id,
   email: users.email,
+  name: users.name,
   passwordHash: users.passwordHash,
   twoStep: sql<boolean>`${userTotp.confirmedAt} is not null`,
 };

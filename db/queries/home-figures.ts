@@ -1,8 +1,10 @@
 import { prepared, type Tx } from "#db/client.ts";
 import { deltas } from "#db/queries/home-deltas.ts";
 
-/** How many events one piece of rolling up, and a reader's rest, may be made of. */
+/** How many events one piece of rolling up may be made of. */
 const PIECE_EVENTS = 20_000;
+/** And what a reader adds by itself: some tens of milliseconds. */
+const READER_EVENTS = 4000;
 /** How far back a merchant's history is counted when nothing of it is yet: more than the home screen ever looks at. */
 const BACK_DAYS = 40;
 const KEPT_DAYS = 100;
@@ -78,7 +80,7 @@ export function figures(from: string): string {
   select coalesce((select through from home_progress where merchant_id = $1), ${from}) as through
 ), known as (
   select coalesce((select e.at from order_events e, mark where e.merchant_id = $1 and e.at >= mark.through
-    order by e.at offset ${PIECE_EVENTS} limit 1), now() + interval '1 second') as until
+    order by e.at offset ${READER_EVENTS} limit 1), now() + interval '1 second') as until
 ), ${deltas("(select through from mark)", "(select until from known)")}, figures as (
   select kind, slot, live, account_id, method, currency, opened, chosen, shown, paid, ended, amount
   from home_figures where merchant_id = $1 and slot >= ${from}

@@ -15,6 +15,8 @@ export type Needs = Permission | "platform" | "self";
 export const STAFF_ACTIONS = {
   "accounts.save": { permission: "edit_accounts", recent: true },
   "accounts.test": { permission: "edit_accounts", recent: false },
+  "accounts.move": { permission: "edit_accounts", recent: false },
+  "accounts.resume": { permission: "edit_accounts", recent: false },
   "accounts.routing": { permission: "edit_accounts", recent: false },
   "alerts.save": { permission: "edit_alerts", recent: false },
   "alerts.switch": { permission: "edit_alerts", recent: false },
@@ -60,11 +62,19 @@ export const STAFF_ACTIONS = {
   "payouts.balance": { permission: "view_payouts", recent: false },
   "payouts.ask": { permission: "view_payouts", recent: false },
   "payouts.send": { permission: "send_payout", recent: true },
+  "refunds.send": { permission: "refund_order", recent: true },
+  "refunds.request": { permission: "request_refund", recent: false },
+  "refunds.withdraw": { permission: "request_refund", recent: false },
+  "refunds.approve": { permission: "approve_refund", recent: true },
+  "refunds.decline": { permission: "approve_refund", recent: true },
+  "safety.begin": { permission: "self", recent: true, enrolling: true },
   "safety.enrol": { permission: "self", recent: true, enrolling: true },
   "safety.switch_off": { permission: "self", recent: true },
   "safety.recovery_codes": { permission: "self", recent: true },
   "safety.end_session": { permission: "self", recent: false },
   "safety.end_sessions": { permission: "self", recent: false },
+  "system.retry_job": { permission: "platform", recent: false },
+  "system.discard_job": { permission: "platform", recent: false },
 } as const satisfies Record<string, { permission: Needs; recent: boolean; enrolling?: boolean }>;
 
 export type StaffAction = keyof typeof STAFF_ACTIONS;

@@ -113,7 +113,8 @@ export async function sendJobs<Q extends QueueName>(tx: Tx, name: Q, all: readon
   await boss().insert(name, jobs, { db: within(tx) });
 }
 
-function within(tx: Tx): ConnectionOptions["db"] & object {
+/** pg-boss over the caller's connection: what it does is part of the transaction. */
+export function within(tx: Tx): ConnectionOptions["db"] & object {
   return { executeSql: async (text, values) => ({ rows: await prepared(tx, statementName(text), text, values ?? []) }) };
 }
 
