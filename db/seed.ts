@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { type Database, inTransaction } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { sessions, users } from "#db/schema/users.ts";
 import { seedDemoShop } from "#db/seed-demo.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { env, sandboxOn } from "#lib/env.ts";
 import { hashPassword, newPassword } from "#lib/password.ts";
@@ -35,6 +37,9 @@ export async function resetPassword(database: Database, email: string): Promise<
       .returning({ id: users.id });
     if (!user) return null;
     await tx.update(sessions).set({ revokedAt: sql`now()` }).where(sql`${sessions.userId} = ${user.id} and ${sessions.revokedAt} is null`);
+    const actor = ownActor("script", "npm run admin:password");
+    const target = { kind: "user", id: user.id };
+    await appendAudit(tx, { actor, merchantId: null, action: "session.reset_password", target, detail: {} });
     return password;
   });
 }

@@ -8,6 +8,7 @@ import { AccountForm } from "#components/dashboard/account-form.tsx";
 import { AccountFrame } from "#components/dashboard/account-frame.tsx";
 import { accountWords } from "#components/dashboard/account-words.ts";
 import { CapabilityList } from "#components/dashboard/capability-list.tsx";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -65,7 +66,7 @@ function Account({ screen, row }: { screen: Extract<Screen, { kind: "ok" }>; row
       </section>
       <AccountForm
         submit={saveAccount}
-        hidden={{ merchant: merchant.id, account: row.id }}
+        hidden={{ merchant: merchant.id, account: row.id, gateway: gateway.id }}
         stored
         account={{
           ...{ title: row.title, baseUrl: row.baseUrl, position: row.position, live: row.live, active: row.active },
@@ -73,6 +74,7 @@ function Account({ screen, row }: { screen: Extract<Screen, { kind: "ok" }>; row
         }}
         currencies={gateway.currencies}
         fields={fields}
+        confirm={confirmView(screen.user, screen.locale)}
         words={accountWords(t, gateway.document)}
       />
       <CapabilityList t={t} gateway={gateway} />
