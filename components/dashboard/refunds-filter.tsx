@@ -73,7 +73,9 @@ export function RefundsFilter({ t, common, filter, problems, people, merchant, w
             {common("common.clear")}
           </a>
         ) : null}
-        <span className="self-center text-xs text-ink-soft">{common("orders.zone", { zone: merchant.timeZone })}</span>
+        <span className="self-center text-xs sm:self-end sm:pb-3.5 text-ink-soft">
+          {common("orders.zone", { zone: merchant.timeZone })}
+        </span>
       </div>
       {problems.map(({ field, problem, value }) => (
         <p key={field + problem} id={`${field}-error`} role="alert" className="text-sm text-red">

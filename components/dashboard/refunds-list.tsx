@@ -46,15 +46,15 @@ export function RefundsList({ t, common, names, reading, rows }: Props & { rows:
   return (
     <Scroll label={t("title")}>
       <table className={TABLE.table}>
-        <Head t={t} reading={reading} columns={["order", "amount", "state", "by", "reason", "made", "settled"]} />
+        <Head t={t} reading={reading} columns={["state", "amount", "order", "by", "reason", "made", "settled"]} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} className={TABLE.row}>
-              <Order row={row} href={`/dashboard/orders/${row.orderId}`} common={common} />
-              <td className={TABLE.tdNumber}>{moneyText(row, reading.locale)}</td>
               <td className={`${TABLE.td} whitespace-nowrap`}>
                 <RefundStateDot t={common} state={row.state} />
               </td>
+              <td className={TABLE.tdNumber}>{moneyText(row, reading.locale)}</td>
+              <Order row={row} href={`/dashboard/orders/${row.orderId}`} common={common} />
               <td className={`${TABLE.td} whitespace-nowrap`}>{actorText(common, names, row.requestedBy)}</td>
               <Reason reason={row.reason} more={row.note} />
               <When at={row.createdAt} reading={reading} />
@@ -91,8 +91,6 @@ export function RequestsList(props: Props & { rows: readonly RequestRow[]; viewe
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} className={TABLE.row}>
-              <Order row={row} href={`/dashboard/refunds/${row.id}`} common={common} />
-              <td className={TABLE.tdNumber}>{moneyText(row, reading.locale)}</td>
               <td className={`${TABLE.td} whitespace-nowrap`}>
                 {waiting && mayDecide(viewer, row) ? (
                   <a
@@ -106,6 +104,8 @@ export function RequestsList(props: Props & { rows: readonly RequestRow[]; viewe
                   <RequestStateDot t={t} state={row.state} />
                 )}
               </td>
+              <td className={TABLE.tdNumber}>{moneyText(row, reading.locale)}</td>
+              <Order row={row} href={`/dashboard/refunds/${row.id}`} common={common} />
               <td className={`${TABLE.td} whitespace-nowrap`}>{name(row.requestedBy)}</td>
               <Reason reason={row.reason} more={row.decision} />
               <When at={row.createdAt} reading={reading} />
@@ -146,7 +146,11 @@ function Order({ row, href, common }: { row: Row; href: string; common: Props["c
   return (
     <td className={`${TABLE.td} whitespace-nowrap`}>
       <span className="inline-flex items-center gap-2">
-        <a href={href} className="inline-flex min-h-9 items-center text-jade underline underline-offset-4">
+        <a
+          href={href}
+          title={row.reference}
+          className="block max-w-28 truncate py-2 text-jade underline underline-offset-4 sm:max-w-44 xl:max-w-56"
+        >
           {row.reference}
         </a>
         {row.live ? null : <Badge tone="quiet">{common("common.test")}</Badge>}

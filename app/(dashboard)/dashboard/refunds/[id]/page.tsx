@@ -67,7 +67,7 @@ export default async function RequestPage({ params, searchParams }: Address) {
       />
       <Decision t={t} common={common} user={user} request={request} scene={scene} reading={reading} />
       <RequestAbout t={t} request={request} reading={reading} order={about} />
-      <RefundsTable t={common} refunds={refunds} names={names} reading={reading} />
+      {refunds.length > 0 ? <RefundsTable t={common} refunds={refunds} names={names} reading={reading} /> : null}
     </div>
   );
 }
