@@ -47,7 +47,7 @@ const AREAS: readonly Area[] = [
   { name: "sandbox schema", files: /^db\/schema\/sandbox\//, may: ["columns", "domain"] },
   { name: "columns", files: /^db\/schema\/columns\.ts$/, may: [] },
   { name: "schema", files: /^db\/schema\//, may: ["columns", "domain"] },
-  { name: "seed", files: /^db\/seed[^/]*\.ts$/, may: ["database", "schema", "domain", "sandbox", "edge tools", ...TOOLS] },
+  { name: "seed", files: /^db\/seed[^/]*\.ts$/, may: ["database", "queries", "schema", "domain", "sandbox", "edge tools", ...TOOLS] },
   { name: "queries", files: /^db\/queries\//, may: ["database", "schema", "domain", "secrets"], types: ["gateways"] },
   { name: "database", files: /^db\//, may: [...TOOLS] },
   { name: "guard", files: /^lib\/webhooks\/guard\.ts$/, may: [] },
@@ -121,7 +121,7 @@ const AREAS: readonly Area[] = [
     may: ["sandbox", "sandbox phone", "sandbox pages", "ui", "i18n", "domain"],
   },
   // A component may name the action its form submits to; everything else it shows comes as properties.
-  { name: "components", files: /^components\//, may: ["ui", "actions", "i18n", "domain"], types: ["payments", "queries", "team"] },
+  { name: "components", files: /^components\//, may: ["ui", "actions", "i18n", "domain"], types: ["payments", "queries", "team", "audit"] },
   {
     name: "sandbox pages",
     files: /^app\/\(sandbox\)\//,

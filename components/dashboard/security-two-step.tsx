@@ -39,11 +39,11 @@ export function SecurityTwoStep({ t, onSince, codesLeft, askedBy, confirm, codes
       </>
     );
   }
-  const left = t("twoStep.codesLeft", { count: codesLeft });
   return (
     <>
-      <p className="text-sm text-ink-soft">
-        {t("twoStep.onSince", { at: onSince })} {left}
+      <p className="flex flex-wrap gap-x-2 text-sm text-ink-soft">
+        <span>{t("twoStep.onSince", { at: onSince })}</span>
+        <span>{t("twoStep.codesLeft", { count: codesLeft })}</span>
       </p>
       {codesLeft < FEW_CODES ? <Notice kind="hint">{t("twoStep.codesFew")}</Notice> : null}
       <Unfolding title={t("twoStep.newCodes")} text={t("twoStep.newCodesText")}>

@@ -22,7 +22,7 @@ export const TWO_STEP_START: TwoStepState = { problem: null, confirm: null, code
 interface Props {
   submit: (before: TwoStepState, form: FormData) => Promise<TwoStepState>;
   /** What the app is told; null when two-step sign-in is on already. The code's drawing comes from the server. */
-  enrolment: { secret: string; qr: { size: number; path: string } } | null;
+  enrolment: { secret: string; address: string; qr: { size: number; path: string } } | null;
   next: string;
   confirm: ConfirmView;
   words: CodesWords & { enrol: Catalogue["safety"]["enrol"]; busy: string };
@@ -66,6 +66,9 @@ export function TwoStepEnrol({ submit, enrolment, next, confirm, words }: Props)
           >
             <path d={enrolment.qr.path} fill="#000" />
           </svg>
+          <a href={enrolment.address} className={`${BUTTON.secondary} justify-self-start sm:hidden`}>
+            {enrol.open}
+          </a>
           <p className="text-sm text-ink-soft">{enrol.scanText}</p>
           <div className="flex max-w-md items-center gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3">
             <code className="min-w-0 flex-1 font-mono text-[13px] leading-6">{(enrolment.secret.match(/.{1,4}/g) ?? []).join(" ")}</code>

@@ -111,12 +111,12 @@ export async function saveAlertTry(tx: Tx, message: Pick<DueMessage, "id" | "cha
   );
 }
 
-/** A test message, due at once and only now: a test is not tried again. */
+/** A test message, due at once for whoever makes it: leased, so that no worker takes it away. It is not tried again. */
 export async function insertTestMessage(tx: Tx, message: { id: string; channelId: string; merchantId: string | null }): Promise<void> {
   await prepared(
     tx,
     "insert_test_message",
-    "insert into alert_messages (id, channel_id, merchant_id, purpose) values ($1, $2, $3, 'test')",
+    "insert into alert_messages (id, channel_id, merchant_id, purpose, lease_until) values ($1, $2, $3, 'test', now() + interval '60 seconds')",
     [message.id, message.channelId, message.merchantId],
   );
 }

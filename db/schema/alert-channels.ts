@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "#db/schema/columns.ts";
 import { merchants } from "#db/schema/merchants.ts";
-import type { AlertKind, AlertPurpose, AlertService } from "#lib/domain/alert.ts";
+import type { AlertAnswer, AlertKind, AlertPurpose, AlertService } from "#lib/domain/alert.ts";
 
 /** Where alerts go: a mailbox, or a robot of a chat group. Written on the alerts screen only (lib/alerts/save-channel.ts). */
 export const alertChannels = pgTable(
@@ -54,8 +54,8 @@ export const alertChannels = pgTable(
 export interface AlertTry {
   at: string;
   ok: boolean;
-  /** A code of lib/domain/alert.ts ALERT_ANSWERS. */
-  answer: string;
+
+  answer: AlertAnswer;
   /** What the service said, cut; never an address or a secret. */
   detail: string;
   durationMs: number;

@@ -48,53 +48,55 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const reading = { locale, timeZone: merchant?.timeZone ?? "UTC" };
   const notice = Object.hasOwn(SAID, said) ? SAID[said as keyof typeof SAID] : null;
   return (
-    <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-5">
+    <div className="mx-auto max-w-3xl">
       <ScreenHead title={t("title")} lead={t("lead")} />
-      {notice ? <Notice kind={notice.kind}>{t(notice.word)}</Notice> : null}
-      <section className={`${CARD} flex flex-wrap items-center justify-between gap-4`} aria-labelledby="password">
-        <div className="grid gap-1">
-          <h2 id="password" className="font-semibold">
-            {t("password.title")}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        {notice ? <Notice kind={notice.kind}>{t(notice.word)}</Notice> : null}
+        <section className={`${CARD} flex flex-wrap items-center justify-between gap-4`} aria-labelledby="password">
+          <div className="grid gap-1">
+            <h2 id="password" className="font-semibold">
+              {t("password.title")}
+            </h2>
+            <p className="text-sm text-ink-soft">{t("password.text")}</p>
+          </div>
+          <a href="/change-password" className={BUTTON.secondary}>
+            {t("password.change")}
+          </a>
+        </section>
+        <section className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-4`} aria-labelledby="two-step">
+          <h2 id="two-step" className="flex items-center gap-2 font-semibold">
+            {t("twoStep.title")}
+            <Badge tone={standing.onSince ? "good" : "wait"}>{t(standing.onSince ? "twoStep.on" : "twoStep.off")}</Badge>
           </h2>
-          <p className="text-sm text-ink-soft">{t("password.text")}</p>
-        </div>
-        <a href="/change-password" className={BUTTON.secondary}>
-          {t("password.change")}
-        </a>
-      </section>
-      <section className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-4`} aria-labelledby="two-step">
-        <h2 id="two-step" className="flex items-center gap-2 font-semibold">
-          {t("twoStep.title")}
-          <Badge tone={standing.onSince ? "good" : "wait"}>{t(standing.onSince ? "twoStep.on" : "twoStep.off")}</Badge>
-        </h2>
-        <SecurityTwoStep
-          t={t}
-          onSince={standing.onSince && formatMoment(standing.onSince, locale, reading.timeZone)}
-          codesLeft={standing.codesLeft}
-          askedBy={user.twoStepAskedBy}
-          confirm={confirmView(user, locale)}
-          codes={codesWords(locale, user.email)}
-          actions={{ renewCodes, switchOff }}
-        />
-      </section>
-      <section className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-4`} aria-labelledby="sessions">
-        <div className="grid gap-1">
-          <h2 id="sessions" className="font-semibold">
-            {t("sessions.title")}
-          </h2>
-          <p className="text-sm text-ink-soft">{t("sessions.lead")}</p>
-        </div>
-        <SecuritySessions t={t} rows={sessions} here={user.sessionId} reading={reading} end={endOwnSession} endAll={endOtherSessions} />
-      </section>
-      <section className="grid grid-cols-[minmax(0,1fr)] gap-3" aria-labelledby="sign-ins">
-        <div className="grid gap-1">
-          <h2 id="sign-ins" className="font-semibold">
-            {t("signIns.title")}
-          </h2>
-          <p className="text-sm text-ink-soft">{t("signIns.lead")}</p>
-        </div>
-        <SecuritySignIns t={t} rows={signIns} reading={reading} />
-      </section>
+          <SecurityTwoStep
+            t={t}
+            onSince={standing.onSince && formatMoment(standing.onSince, locale, reading.timeZone)}
+            codesLeft={standing.codesLeft}
+            askedBy={user.twoStepAskedBy}
+            confirm={confirmView(user, locale)}
+            codes={codesWords(locale, user.email)}
+            actions={{ renewCodes, switchOff }}
+          />
+        </section>
+        <section className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-4`} aria-labelledby="sessions">
+          <div className="grid gap-1">
+            <h2 id="sessions" className="font-semibold">
+              {t("sessions.title")}
+            </h2>
+            <p className="text-sm text-ink-soft">{t("sessions.lead")}</p>
+          </div>
+          <SecuritySessions t={t} rows={sessions} here={user.sessionId} reading={reading} end={endOwnSession} endAll={endOtherSessions} />
+        </section>
+        <section className="grid grid-cols-[minmax(0,1fr)] gap-3" aria-labelledby="sign-ins">
+          <div className="grid gap-1">
+            <h2 id="sign-ins" className="font-semibold">
+              {t("signIns.title")}
+            </h2>
+            <p className="text-sm text-ink-soft">{t("signIns.lead")}</p>
+          </div>
+          <SecuritySignIns t={t} rows={signIns} reading={reading} />
+        </section>
+      </div>
     </div>
   );
 }

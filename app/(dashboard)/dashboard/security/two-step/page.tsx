@@ -59,7 +59,7 @@ async function Steps({ user, locale }: { user: User; locale: Locale }) {
   return (
     <TwoStepEnrol
       submit={enrol}
-      enrolment={begun && { secret: begun.secret, qr: drawQr(begun.address) }}
+      enrolment={begun && { ...begun, qr: drawQr(begun.address) }}
       next={user.mustEnrol ? "/dashboard" : "/dashboard/security"}
       confirm={confirmView(user, locale)}
       words={{ ...codesWords(locale, user.email), enrol: enrolWords, busy }}
