@@ -18,6 +18,7 @@ export const STAFF_ACTIONS = {
   "accounts.move": { permission: "edit_accounts", recent: false },
   "accounts.resume": { permission: "edit_accounts", recent: false },
   "accounts.routing": { permission: "edit_accounts", recent: false },
+  "audit.check": { permission: "view_audit", recent: false },
   "alerts.save": { permission: "edit_alerts", recent: false },
   "alerts.switch": { permission: "edit_alerts", recent: false },
   "alerts.test": { permission: "edit_alerts", recent: false },
