@@ -13,7 +13,19 @@ interface Area {
 
 const TOOLS = ["env", "log", "secrets", "body", "guard"] as const;
 /** The use cases and all they stand on: what whoever stands above them may call. */
-const USE_CASES = ["payments", "webhooks", "gateways", "jobs", "database", "queries", "schema", "domain", "edge tools", ...TOOLS] as const;
+const USE_CASES = [
+  "audit",
+  "payments",
+  "webhooks",
+  "gateways",
+  "jobs",
+  "database",
+  "queries",
+  "schema",
+  "domain",
+  "edge tools",
+  ...TOOLS,
+] as const;
 
 const AREAS: readonly Area[] = [
   { name: "tests", files: /\.test\.tsx?$|^e2e\/|[/-]testing[^/]*\.ts$|\/testing\/|\.config\.ts$|^lib\/architecture\.ts$/, may: ["*"] },
@@ -47,17 +59,19 @@ const AREAS: readonly Area[] = [
     types: ["webhooks"],
   },
   { name: "webhooks", files: /^lib\/webhooks\//, may: ["notices", "jobs", "database", "schema", "queries", "domain", "crypto", ...TOOLS] },
+  // Whether the audit is whole.
+  { name: "audit", files: /^lib\/audit\//, may: ["database", "queries", "domain", "crypto", ...TOOLS] },
   // Who is told of what needs a person: beside the webhooks, whose guarded client it uses.
   {
     name: "alerts",
     files: /^lib\/alerts\//,
-    may: ["webhooks", "jobs", "edge tools", "i18n", "database", "schema", "queries", "domain", "crypto", ...TOOLS],
+    may: ["audit", "webhooks", "jobs", "edge tools", "i18n", "database", "schema", "queries", "domain", "crypto", ...TOOLS],
   },
   // Handlers do the jobs, and so stand above the use cases; the queue's names and `sendJob` stand below them.
   {
     name: "handlers",
     files: /^lib\/jobs\/(handlers|boot)[^/]*\.ts$/,
-    may: ["payments", "webhooks", "alerts", "jobs", "api log", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
+    may: ["payments", "webhooks", "alerts", "jobs", "audit", "api log", "sandbox notifier", "database", "queries", "domain", ...TOOLS],
   },
   { name: "jobs", files: /^lib\/jobs\//, may: ["database", "queries", "domain", ...TOOLS] },
   {

@@ -1,37 +1,47 @@
-import { db, inTransaction } from "#db/client.ts";
-import { markReauthenticated, readPasswordHash, reauthenticatedLately } from "#db/queries/dashboard-sessions.ts";
+import { type Database, db, inTransaction } from "#db/client.ts";
+import { proveSession, readPasswordHash } from "#db/queries/dashboard-sessions.ts";
 import { forgetTry, takeTry } from "#db/queries/dashboard-sign-in.ts";
-import { currentShopper } from "#lib/action.ts";
-import type { User } from "#lib/auth.ts";
-import { CONFIRM_FIELDS, type Confirmation, PROOF_MINUTES } from "#lib/domain/proof.ts";
+import { CONFIRM_FIELDS, type Confirmation } from "#lib/domain/proof.ts";
 import { passwordMatches } from "#lib/password.ts";
-import { TRIES_PER_ADDRESS, TRIES_PER_EMAIL, TRY_WINDOW_SECONDS } from "#lib/sign-in.ts";
+import { sessionTries } from "#lib/tries.ts";
+import { acceptCode } from "#lib/two-step.ts";
 
-/** Whether a form of this person must carry their password: they have proved themselves neither by signing in nor since, for ten minutes. */
-export async function mustConfirm(user: User): Promise<boolean> {
-  return !(await reauthenticatedLately(db(), user.sessionId, PROOF_MINUTES));
+/** Whose proof is asked for; what lib/auth.ts knows of a signed-in person. */
+export interface Prover {
+  id: string;
+  sessionId: string;
+  /** Proved lately, in this session. */
+  proven: boolean;
+  twoStep: boolean;
 }
 
 /**
- * `ok` when the person proved themselves in the last ten minutes, or does so now by the form's `confirm_password`; else why not.
- * Wrong passwords count as failed sign-ins do, apart from them.
+ * Whether the person at this session is the person: proved within ten minutes, or by what ConfirmPerson's fields of this
+ * form carry (password, and a code where two-step sign-in is on), which then counts for ten minutes. Five wrong tries of a
+ * session stop it for a quarter of an hour.
  */
-export async function confirmed(user: User, form: FormData): Promise<Confirmation> {
-  if (!(await mustConfirm(user))) return "ok";
-  const password = form.get(CONFIRM_FIELDS.password);
-  if (typeof password !== "string" || password === "") return "confirm_missing";
-  const { ip } = await currentShopper();
-  const keys = { person: `confirm:${user.id}`, address: `address:${ip}` };
-  const limits = [
-    { key: keys.person, limit: TRIES_PER_EMAIL },
-    { key: keys.address, limit: TRIES_PER_ADDRESS },
-  ];
-  const tryAt = await inTransaction(db(), (tx) => takeTry(tx, limits, TRY_WINDOW_SECONDS));
-  if (!tryAt) return "confirm_too_many";
-  if (!(await passwordMatches(password, await readPasswordHash(db(), user.id)))) return "confirm_wrong";
-  await inTransaction(db(), async (tx) => {
-    await forgetTry(tx, keys, tryAt);
-    await markReauthenticated(tx, user.sessionId);
+export async function confirmed(user: Prover, form: FormData, database: Database = db()): Promise<Confirmation> {
+  if (user.proven) return "ok";
+  const text = (name: string) => String(form.get(name) ?? "");
+  const given = { password: text(CONFIRM_FIELDS.password), code: text(CONFIRM_FIELDS.code).trim() };
+  if (!given.password || (user.twoStep && !given.code)) return "confirm_missing";
+  return proveBy(user, given, database);
+}
+
+/** Judges a password, and a code where one is needed; marks the session as proven when both are right. */
+export async function proveBy(
+  user: Prover,
+  given: { password: string; code: string },
+  database: Database,
+): Promise<Exclude<Confirmation, "confirm_missing">> {
+  const { rules, person } = sessionTries(user.sessionId);
+  const taken = await inTransaction(database, (tx) => takeTry(tx, rules));
+  if (!("at" in taken)) return "confirm_too_many";
+  if (!(await passwordMatches(given.password, await readPasswordHash(database, user.id)))) return "confirm_wrong";
+  return inTransaction(database, async (tx) => {
+    if (user.twoStep && !(await acceptCode(tx, user.id, given.code))) return "confirm_wrong";
+    await forgetTry(tx, rules, person, taken.at);
+    await proveSession(tx, user.sessionId);
+    return "ok";
   });
-  return "ok";
 }

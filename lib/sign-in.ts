@@ -1,69 +1,96 @@
-import { type Database, inTransaction } from "#db/client.ts";
-import { insertSession, readPasswordHash, revokeSession, setPassword } from "#db/queries/dashboard-sessions.ts";
-import { findUserByEmail, forgetTry, takeTry } from "#db/queries/dashboard-sign-in.ts";
-import { sha256Hex } from "#lib/crypto/digest.ts";
+import { type Database, inTransaction, type Tx } from "#db/client.ts";
+import { insertSession, revokeSession } from "#db/queries/dashboard-sessions.ts";
+import {
+  findUserByEmail,
+  forgetTry,
+  insertSignIn,
+  insertSignInStep,
+  readSignInStep,
+  type SigningIn,
+  takeSignInStep,
+  takeTry,
+} from "#db/queries/dashboard-sign-in.ts";
+import type { SignInOutcome } from "#db/schema/sign-ins.ts";
 import { newId } from "#lib/domain/ids.ts";
-import { hashPassword, PASSWORD_MAX, PASSWORD_MIN, passwordMatches } from "#lib/password.ts";
+import { passwordMatches } from "#lib/password.ts";
+import { codeTries, passwordTries } from "#lib/tries.ts";
+import { acceptCode } from "#lib/two-step.ts";
 
 /** How long a sign-in lasts, in hours. */
 export const SESSION_HOURS = 12;
-/** Failed tries are counted over this long. */
-export const TRY_WINDOW_SECONDS = 900;
-/** Failed tries one e-mail may have in the window. */
-export const TRIES_PER_EMAIL = 5;
-/** Failed tries one address may have in the window: an office shares one address, so it is wider. */
-export const TRIES_PER_ADDRESS = 20;
+/** How long a code may be waited for after the right password, in minutes. */
+export const STEP_MINUTES = 10;
 
-export type SignInProblem = "wrong" | "too_many";
+/** A browser that somebody signed in with before (lib/auth.ts keeps it in a signed cookie), and who. */
+export interface KnownBrowser {
+  id: string;
+  userIds: readonly string[];
+}
+
+/** Where a sign-in comes from. */
+export interface Caller {
+  ip: string;
+  userAgent: string;
+  browser: KnownBrowser | null;
+}
+
+export type Refused = { ok: false; problem: "wrong" } | { ok: false; problem: "too_many"; waitSeconds: number };
+export type Started = { ok: true; sessionId: string; userId: string };
 
 /**
- * Checks an e-mail and password and starts a session. `wrong` never says which of the two; an unknown e-mail takes as long
- * as a known one. `too_many` after 5 failures per e-mail or 20 per address in 15 minutes, right or wrong.
+ * Checks an e-mail and password and starts a session, or the second step (`code_needed`) where two-step sign-in is on: that is
+ * no session and opens nothing. `wrong` never says which of the two; an unknown e-mail takes as long as a known one.
+ * `too_many` says how long to wait (limits: lib/tries.ts).
  */
 export async function startSession(
   database: Database,
-  given: { email: string; password: string; ip: string; userAgent: string },
-): Promise<{ ok: true; sessionId: string } | { ok: false; problem: SignInProblem }> {
+  given: { email: string; password: string } & Caller,
+): Promise<Started | { ok: false; problem: "code_needed"; stepId: string } | Refused> {
   const email = given.email.replaceAll("\0", "").trim().toLowerCase().slice(0, 320);
-  // Hashed: a password typed into the e-mail field must not stand in the database in the clear.
-  const keys = { person: `email:${sha256Hex(email)}`, address: `address:${given.ip}` };
-  const tryAt = await take(database, keys);
-  if (!tryAt) return { ok: false, problem: "too_many" };
   const user = await findUserByEmail(database, email);
-  if (!(await passwordMatches(given.password, user?.passwordHash ?? null)) || !user) return { ok: false, problem: "wrong" };
-  const sessionId = newId("session");
-  await inTransaction(database, async (tx) => {
-    await forgetTry(tx, keys, tryAt);
-    await insertSession(tx, sessionRow(sessionId, { ...given, userId: user.id }));
+  const { rules, person } = passwordTries({ email, ip: given.ip, browserId: knows(given.browser, user) });
+  const taken = await inTransaction(database, (tx) => takeTry(tx, rules));
+  if (!("at" in taken)) return { ok: false, problem: "too_many", waitSeconds: taken.waitSeconds };
+  const right = await passwordMatches(given.password, user?.passwordHash ?? null);
+  if (!user) return { ok: false, problem: "wrong" };
+  return inTransaction(database, async (tx) => {
+    if (!right) {
+      await insertSignIn(tx, logged(user, "wrong_password", given));
+      return { ok: false, problem: "wrong" };
+    }
+    // Of a sign-in that is half done only this try is forgotten: whoever knows the password gets no fresh limits by it.
+    await forgetTry(tx, rules, user.twoStep ? [] : person, taken.at);
+    if (!user.twoStep) return signedIn(tx, user, "password", given);
+    const stepId = newId("signInStep");
+    await insertSignInStep(tx, { id: stepId, userId: user.id, minutes: STEP_MINUTES });
+    return { ok: false, problem: "code_needed", stepId };
   });
-  return { ok: true, sessionId };
 }
 
-export type PasswordProblem = "wrong" | "too_many" | "short" | "long" | "same" | "different";
-
 /**
- * Changes a user's own password: at least 12 characters, not the old one, typed twice alike. Ends the user's other
- * sessions. Returns the problem and the field it is about, or null when done. Wrong current passwords are counted as failed
- * sign-ins are (a stolen session must not become a guessing machine), but apart from them: nobody can lock a person's
- * change from outside.
+ * The second step: an authenticator's code or a recovery code, each accepted once. `gone` when the step ran out, was used, or
+ * the person may no longer sign in: the password is asked for again.
  */
-export async function changePassword(
+export async function finishSignIn(
   database: Database,
-  given: { userId: string; sessionId: string; ip: string; current: string; next: string; again: string },
-): Promise<{ field: "current" | "next" | "again"; problem: PasswordProblem } | null> {
-  const keys = { person: `change:${given.userId}`, address: `address:${given.ip}` };
-  const tryAt = await take(database, keys);
-  if (!tryAt) return { field: "current", problem: "too_many" };
-  const known = await readPasswordHash(database, given.userId);
-  if (!(await passwordMatches(given.current, known))) return { field: "current", problem: "wrong" };
-  await inTransaction(database, (tx) => forgetTry(tx, keys, tryAt));
-  if ([...given.next].length < PASSWORD_MIN) return { field: "next", problem: "short" };
-  if (given.next.length > PASSWORD_MAX) return { field: "next", problem: "long" };
-  if (given.next === given.current) return { field: "next", problem: "same" };
-  if (given.next !== given.again) return { field: "again", problem: "different" };
-  const passwordHash = await hashPassword(given.next);
-  await inTransaction(database, (tx) => setPassword(tx, { userId: given.userId, passwordHash, keepSessionId: given.sessionId }));
-  return null;
+  given: { stepId: string; code: string } & Caller,
+): Promise<Started | { ok: false; problem: "gone" } | Refused> {
+  const user = await readSignInStep(database, given.stepId);
+  if (!user) return { ok: false, problem: "gone" };
+  const email = user.email.toLowerCase();
+  const { rules, person } = codeTries({ email, ip: given.ip, browserId: knows(given.browser, user), userId: user.id });
+  const taken = await inTransaction(database, (tx) => takeTry(tx, rules));
+  if (!("at" in taken)) return { ok: false, problem: "too_many", waitSeconds: taken.waitSeconds };
+  return inTransaction(database, async (tx) => {
+    const outcome = await acceptCode(tx, user.id, given.code);
+    if (!outcome) {
+      await insertSignIn(tx, logged(user, "wrong_code", given));
+      return { ok: false, problem: "wrong" };
+    }
+    if (!(await takeSignInStep(tx, given.stepId))) return { ok: false, problem: "gone" };
+    await forgetTry(tx, rules, person, taken.at);
+    return signedIn(tx, user, outcome, given);
+  });
 }
 
 /**
@@ -82,14 +109,22 @@ export async function renewSession(
   return id;
 }
 
+async function signedIn(tx: Tx, user: SigningIn, outcome: SignInOutcome, caller: Caller): Promise<Started> {
+  const sessionId = newId("session");
+  await insertSession(tx, sessionRow(sessionId, { ...caller, userId: user.id }));
+  await insertSignIn(tx, logged(user, outcome, caller));
+  return { ok: true, sessionId, userId: user.id };
+}
+
+/** The browser's id when it knows this person; else it is as good as a stranger's. */
+function knows(browser: KnownBrowser | null, user: SigningIn | null): string | null {
+  return browser && user && browser.userIds.includes(user.id) ? browser.id : null;
+}
+
 function sessionRow(id: string, { userId, ip, userAgent }: { userId: string; ip: string; userAgent: string }) {
   return { id, userId, userAgent: userAgent.slice(0, 300), ip: ip.slice(0, 64), hours: SESSION_HOURS };
 }
 
-function take(database: Database, keys: { person: string; address: string }): Promise<Date | null> {
-  const limits = [
-    { key: keys.person, limit: TRIES_PER_EMAIL },
-    { key: keys.address, limit: TRIES_PER_ADDRESS },
-  ];
-  return inTransaction(database, (tx) => takeTry(tx, limits, TRY_WINDOW_SECONDS));
+function logged(user: SigningIn, outcome: SignInOutcome, { ip, userAgent }: Caller) {
+  return { userId: user.id, outcome, ip, userAgent };
 }

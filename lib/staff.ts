@@ -28,9 +28,9 @@ export async function openAction<A extends StaffAction>(
   merchantId: string = String(form.get("merchant") ?? ""),
 ): Promise<Opened<A extends MerchantAction ? MerchantRow : null>> {
   const head = await headers();
-  const user = await requireUser(pageOf(head.get("referer")));
+  const { permission, recent, enrolling } = { enrolling: false, ...STAFF_ACTIONS[name] };
+  const user = await requireUser(pageOf(head.get("referer")), { enrolling });
   if (!originIsOurs(head.get("origin"), head.get("host"))) return { ok: false, problem: "origin" };
-  const { permission, recent } = STAFF_ACTIONS[name];
   const found = await permitted(user, permission, merchantId);
   if (!found.ok) return { ok: false, problem: "forbidden" };
   const proof = recent ? await confirmed(user, form) : "ok";

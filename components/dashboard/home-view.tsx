@@ -1,172 +1,97 @@
+import { HomeAttention, type HomeAttentionProps } from "#components/dashboard/home-attention.tsx";
+import { HomeDays } from "#components/dashboard/home-days.tsx";
+import { type Figures, takingsOf } from "#components/dashboard/home-shape.ts";
+import { HomeTakings } from "#components/dashboard/home-takings.tsx";
+import { HomeWorked } from "#components/dashboard/home-worked.tsx";
 import type { Reading } from "#components/dashboard/moment.tsx";
-import { LargeMoney, moneyText } from "#components/dashboard/money.tsx";
-import { OrderStateDot } from "#components/dashboard/states.tsx";
-import { BUTTON } from "#components/ui/button.ts";
-import { CARD } from "#components/ui/card.ts";
-import { Badge } from "#components/ui/dot.tsx";
-import { Icon } from "#components/ui/icon.tsx";
-import type { OrderState } from "#lib/domain/order.ts";
-import { formatDay } from "#lib/i18n/format.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { formatClock, formatDay, formatMoment } from "#lib/i18n/format.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
-interface Home {
-  takings: { live: boolean; currency: string; count: number; amount: bigint }[];
-  ended: { live: boolean; total: number; paid: number }[];
-  review: { id: string; reference: string; title: string; state: OrderState; currency: string; amount: bigint }[];
-  counts: { unknownAttempts: number; openRefunds: number; orphans: number; deadDeliveries: number; stoppedEndpoints: number };
+/** What every part of the home screen draws with. */
+export interface HomeLook {
+  t: Translator<"overview">;
+  d: Translator<"dashboard">;
+  reading: Reading;
+  now: Date;
+  figures: Figures;
+  /** The address of this screen with other choices. */
+  address: (change: Partial<HomeChoice>) => string;
+  choice: HomeChoice;
+}
+
+export interface HomeChoice {
+  mode: "live" | "test";
+  days: 1 | 7 | 30;
+  /** The currency whose money is drawn; null: the busiest. */
+  currency: string | null;
 }
 
 interface Props {
-  t: Translator<"dashboard">;
-  home: Home;
-  merchantId: string;
-  reading: Reading;
+  look: HomeLook;
+  modes: { live: boolean; test: boolean };
+  accounts: readonly { id: string; title: string }[];
+  attention: Omit<HomeAttentionProps, "t" | "d" | "reading">;
 }
 
-/** Figures first, then what needs a person. Test money never stands in a sum with real money. */
-export function HomeView(props: Props & { now: Date }) {
-  const { t, reading, now } = props;
+/** Today's money against other days, what needs a person, then how it worked. One mode at a time, currencies apart. */
+export function HomeView({ look, modes, accounts, attention }: Props) {
+  const { t, d, reading, now, figures, choice } = look;
+  const takings = takingsOf(figures);
+  const shown = takings.find(({ currency }) => currency === choice.currency) ?? takings[0] ?? null;
   return (
     <>
-      <header>
-        <h1 className="text-xl font-semibold">{t("home.title")}</h1>
-        <p className="text-sm text-ink-soft">
-          {t("home.day", { day: formatDay(now, reading.locale, reading.timeZone), zone: reading.timeZone })}
-        </p>
+      <header className="flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <h1 className="text-xl font-semibold">{d("home.title")}</h1>
+          <p className="text-sm text-ink-soft">
+            {t("day", {
+              day: formatDay(now, reading.locale, reading.timeZone),
+              clock: formatClock(now, reading.locale, reading.timeZone),
+              zone: reading.timeZone,
+            })}
+          </p>
+        </div>
+        {modes.live && modes.test ? <Modes look={look} /> : null}
       </header>
-      <div className="grid gap-4 lg:grid-cols-[2fr_1fr]">
-        <TakingsCard {...props} />
-        <SuccessCard {...props} />
+      {figures.until ? (
+        <Notice kind="hint">{t("behind", { time: formatMoment(figures.until, reading.locale, reading.timeZone) })}</Notice>
+      ) : null}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <HomeTakings look={look} takings={takings} shown={shown} />
+        <HomeAttention {...attention} t={t} d={d} reading={reading} />
       </div>
-      <AttentionCard {...props} />
+      {shown ? <HomeDays look={look} currency={shown.currency} /> : null}
+      <HomeWorked look={look} accounts={accounts} />
     </>
   );
 }
 
-function TakingsCard({ t, home, reading }: Props) {
+function Modes({ look: { t, address, choice } }: { look: HomeLook }) {
   return (
-    <section className={CARD} aria-labelledby="takings">
-      <h2 id="takings" className="text-sm font-medium text-ink-soft">
-        {t("home.takings")}
-      </h2>
-      {home.takings.length === 0 ? (
-        <div className="grid gap-3 py-4">
-          <p className="text-lg font-medium">{t("home.nothing")}</p>
-          <p className="text-ink-soft">{t("home.nothingNext")}</p>
-          <p className="flex flex-wrap gap-2">
-            <a href="/dashboard/links" className={BUTTON.primary}>
-              {t("home.toLinks")}
-            </a>
-            <a href="/dashboard/orders" className={BUTTON.secondary}>
-              {t("home.toOrders")}
-            </a>
-          </p>
-        </div>
-      ) : (
-        <ul className="flex flex-wrap gap-x-10 gap-y-5 pt-3">
-          {home.takings.map((one) => (
-            <li key={`${one.live} ${one.currency}`} className="grid gap-1">
-              <LargeMoney row={one} locale={reading.locale} size="text-[32px] leading-[36px]" />
-              <span className="flex items-center gap-2 text-ink-soft">
-                {t("home.paid", { count: one.count })}
-                {one.live ? null : <Badge tone="wait">{t("common.testHint")}</Badge>}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
+    <Choices
+      label={t("mode")}
+      choices={(["live", "test"] as const).map((mode) => choiceOf(t(mode), address({ mode, currency: null }), mode === choice.mode))}
+    />
   );
 }
 
-function SuccessCard({ t, home, reading }: Props) {
-  const percent = new Intl.NumberFormat(reading.locale, { style: "percent", maximumFractionDigits: 1 });
-  return (
-    <section className={CARD} aria-labelledby="success">
-      <h2 id="success" className="text-sm font-medium text-ink-soft">
-        {t("home.success")}
-      </h2>
-      {home.ended.length === 0 ? <p className="pt-3 text-ink-soft">{t("home.noneEnded")}</p> : null}
-      <ul className="grid gap-4 pt-3">
-        {home.ended.map((one) => (
-          <li key={String(one.live)} className="grid gap-1">
-            <span className="text-[32px] leading-[36px] font-semibold tabular-nums">{percent.format(one.paid / one.total)}</span>
-            <span className="text-ink-soft">
-              {t("home.successOf", { paid: one.paid, total: one.total })} {one.live ? null : <Badge tone="wait">{t("common.test")}</Badge>}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
+const choiceOf = (word: string, href: string, current: boolean) => ({ word, href, current });
 
-function AttentionCard({ t, home, merchantId, reading }: Props) {
-  const { counts, review } = home;
-  const matters = [
-    {
-      count: counts.unknownAttempts,
-      text: t("home.unknownAttempts", { count: counts.unknownAttempts }),
-      href: `/dashboard/orders?merchant=${merchantId}&needs=unclear`,
-    },
-    {
-      count: counts.openRefunds,
-      text: t("home.openRefunds", { count: counts.openRefunds }),
-      href: `/dashboard/orders?merchant=${merchantId}&needs=refunding`,
-    },
-    { count: counts.orphans, text: t("home.orphans", { count: counts.orphans }), href: "/dashboard/notifications?verdict=orphan" },
-    {
-      count: counts.deadDeliveries,
-      text: t("home.deadDeliveries", { count: counts.deadDeliveries }),
-      href: "/dashboard/deliveries?state=dead",
-    },
-    {
-      count: counts.stoppedEndpoints,
-      text: t("home.stoppedEndpoints", { count: counts.stoppedEndpoints }),
-      href: "/dashboard/developers/endpoints",
-    },
-  ].filter(({ count }) => count > 0);
-  const row = "flex min-h-11 items-center justify-between gap-3 px-4 py-2 hover:bg-raised sm:px-5";
+/** Two or three ways to look at the same thing, as links. */
+export function Choices({ label, choices }: { label: string; choices: { word: string; href: string; current: boolean }[] }) {
   return (
-    <section className="overflow-hidden rounded-card border border-line bg-surface" aria-labelledby="attention">
-      <h2 id="attention" className="px-4 py-3 font-semibold sm:px-5">
-        {t("home.attention")}
-      </h2>
-      {review.length + matters.length === 0 ? (
-        <p className="flex items-center gap-2 border-t border-line px-4 py-6 text-ink-soft sm:px-5">
-          <Icon name="check" className="size-5 text-jade" />
-          {t("home.calm")}
-        </p>
-      ) : null}
-      <ul className="divide-y divide-line border-line [&:not(:empty)]:border-t">
-        {review.map((order) => (
-          <li key={order.id}>
-            <a href={`/dashboard/orders/${order.id}`} className={row}>
-              <span className="grid min-w-0 gap-0.5 sm:flex sm:items-center sm:gap-3">
-                <span>
-                  <Badge tone="bad">{t("mark.review")}</Badge>
-                </span>
-                <span className="min-w-0 truncate">{order.title}</span>
-                <span className="truncate font-mono text-xs text-ink-soft">{order.reference}</span>
-              </span>
-              <span className="flex shrink-0 items-center gap-4">
-                <span className="hidden sm:inline">
-                  <OrderStateDot t={t} state={order.state} />
-                </span>
-                <span className="tabular-nums">{moneyText(order, reading.locale)}</span>
-              </span>
-            </a>
-          </li>
-        ))}
-        {matters.map(({ text, href }) => (
-          <li key={href}>
-            <a href={href} className={row}>
-              {text}
-              <Icon name="chevron" className="size-4 text-ink-soft" />
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <nav aria-label={label} className="inline-flex rounded-lg border border-line bg-surface p-0.5">
+      {choices.map(({ word, href, current }) => (
+        <a
+          key={href}
+          href={href}
+          aria-current={current ? "true" : undefined}
+          className="inline-flex min-h-11 items-center rounded-md px-3 text-sm text-ink-soft hover:text-ink aria-[current]:bg-jade-soft aria-[current]:font-medium aria-[current]:text-jade sm:min-h-9"
+        >
+          {word}
+        </a>
+      ))}
+    </nav>
   );
 }

@@ -8,6 +8,8 @@ import { Submit } from "#components/ui/submit.tsx";
 export interface SignInState {
   email: string;
   problem: null | "missing_email" | "missing_password" | "wrong" | "too_many" | "origin";
+  /** With `too_many`: for how long, in words. */
+  wait?: string;
 }
 
 interface Words {
@@ -28,7 +30,7 @@ export function SignInForm(props: {
 }) {
   const { submit, next, problem, words } = props;
   const [state, action] = useActionState(submit, { email: "", problem });
-  const message = state.problem ? words.problems[state.problem] : undefined;
+  const message = state.problem ? (state.wait ?? words.problems[state.problem]) : undefined;
   const emailError = state.problem === "missing_email" ? message : undefined;
   const passwordError = state.problem === "missing_password" ? message : undefined;
   return (

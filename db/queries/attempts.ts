@@ -15,6 +15,11 @@ export async function attemptById(tx: Tx, id: string): Promise<Attempt | null> {
   return row ?? null;
 }
 
+/** Every attempt under one of our gateway numbers, whosever it is: at most one in a sound world. */
+export async function attemptsByNumber(tx: Tx, gatewayOrderNo: string): Promise<Attempt[]> {
+  return tx.select().from(attempts).where(eq(attempts.gatewayOrderNo, gatewayOrderNo)).limit(10);
+}
+
 /** An order's attempts, newest first. */
 export async function attemptsByOrder(tx: Tx, orderId: string): Promise<Attempt[]> {
   return tx.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(desc(attempts.createdAt), desc(attempts.id));

@@ -1,11 +1,9 @@
 import { prepared, type Tx } from "#db/client.ts";
+import { HEADS } from "#db/queries/audit-chain.ts";
 import { storableText } from "#db/storable.ts";
 import { type AuditEntry, clip, detailText } from "#lib/domain/audit.ts";
 import { type AuditFacts, headMac, proofOf } from "#lib/domain/audit-chain.ts";
 import { auditKeys } from "#lib/secrets.ts";
-
-/** The rows of `audit_heads`. */
-export const HEAD = { head: 1, checked: 2 } as const;
 
 /**
  * Appends one privileged action to the audit, in the transaction that makes its change: neither is without the other. Call it
@@ -19,7 +17,7 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<number> {
     tx,
     "lock_audit_head",
     "select sequence, hash, date_trunc('milliseconds', clock_timestamp()) as at from audit_heads where id = $1 for update",
-    [HEAD.head],
+    [HEADS.head],
   );
   if (!head) throw new Error("the audit has no head");
   const { actor, target } = entry;
@@ -40,7 +38,7 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<number> {
   };
   const { marks, hash } = proofOf(facts, head.hash, key);
   const mac = headMac("head", { sequence: facts.sequence, hash }, key);
-  await prepared(tx, "append_audit", APPEND, [...Object.values(facts), marks, hash, HEAD.head, mac]);
+  await prepared(tx, "append_audit", APPEND, [...Object.values(facts), marks, hash, HEADS.head, mac]);
   return facts.sequence;
 }
 

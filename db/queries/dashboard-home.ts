@@ -1,111 +1,82 @@
-import { and, desc, eq, gte, inArray, sql } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
-import { startOfDay } from "#db/queries/dashboard-orders.ts";
-import { attempts } from "#db/schema/attempts.ts";
-import { notificationMatches, notifications } from "#db/schema/notifications.ts";
-import { orderEvents } from "#db/schema/order-events.ts";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { prepared, type Tx } from "#db/client.ts";
 import { orders } from "#db/schema/orders.ts";
-import { refunds } from "#db/schema/refunds.ts";
-import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
-import { deliveries } from "#db/schema/webhooks.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 
-/** What was paid in one currency since the day began; test money is never added to real money. */
-export interface Takings {
-  live: boolean;
-  currency: string;
-  count: number;
-  /** Minor units. */
-  amount: bigint;
-}
-
+/** An order whose money needs a person. */
 export interface Attention {
   id: string;
   reference: string;
   title: string;
   state: OrderState;
+  live: boolean;
   currency: string;
   amount: bigint;
   createdAt: Date;
 }
 
-export interface Home {
-  takings: Takings[];
-  /** Orders made today that have ended, and how many of them were paid. */
-  ended: { live: boolean; total: number; paid: number }[];
-  /** Money that needs a person, newest first, at most ten. */
-  review: Attention[];
-  counts: { unknownAttempts: number; openRefunds: number; orphans: number; deadDeliveries: number; stoppedEndpoints: number };
+/** A count of more than this says only that there are more. */
+export const COUNT_MAX = 999;
+/** Work is backlog when it has been due for so long: workers take what is due within seconds. */
+const OVERDUE_SECONDS = 180;
+
+/** What may need a person, by how many there are. Of what only ends by itself or by a person, the last seven days. */
+const COUNTS = {
+  review: `from orders where merchant_id = $1 and needs_review`,
+  unclear: `from attempts where merchant_id = $1 and state = 'unknown' and next_sweep_at is not null`,
+  waitingRefunds: `from refund_requests where merchant_id = $1 and state = 'requested' and expires_at > now()`,
+  openRefunds: `from refunds where merchant_id = $1 and state in ('reserved','sent','unknown') and next_try_at is not null`,
+  orphans: `from notifications n where n.merchant_id = $1 and n.verdict = 'orphan' and n.received_at > now() - interval '7 days'
+    and not exists (select from notification_matches m where m.notification_id = n.id)`,
+  mismatches: `from notifications n where n.merchant_id = $1 and n.verdict = 'mismatch' and n.received_at > now() - interval '7 days'
+    and not exists (select from notification_matches m where m.notification_id = n.id)`,
+  deadDeliveries: `from deliveries where merchant_id = $1 and state = 'dead' and created_at > now() - interval '7 days'
+    and type <> 'webhook.test'`,
+  stoppedEndpoints: `from webhook_endpoints where merchant_id = $1 and not active and deleted_at is null and disabled_reason <> 'person'`,
+  pausedChannels: `from channel_health h join gateway_accounts g on g.id = h.account_id where g.merchant_id = $1 and g.active
+    and h.down_until is not null and h.last_failed_at > now() - interval '1 hour'`,
+  lateQuestions: `from attempts where next_sweep_at < now() - make_interval(secs => ${OVERDUE_SECONDS}) and merchant_id = $1`,
+  lateDeliveries: `from webhook_endpoints e cross join lateral (select 1 from deliveries d where d.endpoint_id = e.id and d.state = 'pending'
+    and d.next_try_at < now() - make_interval(secs => ${OVERDUE_SECONDS}) limit ${COUNT_MAX + 1}) d
+    where e.merchant_id = $1 and e.active and e.deleted_at is null`,
+} as const;
+export type Matter = keyof typeof COUNTS;
+export type MatterCounts = Record<Matter, number>;
+
+const READ_COUNTS = `select ${Object.entries(COUNTS)
+  .map(([name, from]) => `(select count(*)::int from (select 1 ${from} limit ${COUNT_MAX + 1}) c) as "${name}"`)
+  .join(",\n")}`;
+
+/** How much of a merchant's needs a person, each counted to COUNT_MAX + 1 at most, by an index that holds little else. */
+export async function countMatters(tx: Tx, merchantId: string): Promise<MatterCounts> {
+  const [row] = await prepared<MatterCounts>(tx, "home_counts", READ_COUNTS, [merchantId]);
+  if (!row) throw new Error("home: no counts");
+  return row;
 }
 
-/** A merchant's day, from midnight in its own time zone. */
-export async function readHome(tx: Tx, merchantId: string, day: string, timeZone: string): Promise<Home> {
-  const since = startOfDay(day, 0, timeZone);
-  const [takings, ended, review, counts] = await Promise.all([
-    // By event, not by row: an order paid today may have been made a week ago, and the events are indexed by time.
-    tx
-      .select({
-        live: orders.live,
-        currency: orders.currency,
-        count: sql<number>`count(*)::int`,
-        amount: sql`sum(${orders.amount})::bigint`.mapWith(orders.amount),
-      })
-      .from(orderEvents)
-      .innerJoin(orders, and(eq(orders.id, orderEvents.orderId), eq(orders.merchantId, merchantId)))
-      .where(
-        and(
-          eq(orderEvents.merchantId, merchantId),
-          gte(orderEvents.at, since),
-          inArray(orderEvents.type, ["order.paid", "order.paid_late"]),
-        ),
-      )
-      .groupBy(orders.live, orders.currency)
-      .orderBy(desc(orders.live), orders.currency),
-    tx
-      .select({
-        live: orders.live,
-        total: sql<number>`count(*)::int`,
-        paid: sql<number>`count(*) filter (where ${orders.state} = 'paid')::int`,
-      })
-      .from(orders)
-      .where(and(eq(orders.merchantId, merchantId), gte(orders.createdAt, since), sql`${orders.state} <> 'open'`))
-      .groupBy(orders.live)
-      .orderBy(desc(orders.live)),
-    tx
-      .select({
-        id: orders.id,
-        reference: orders.reference,
-        title: orders.title,
-        state: orders.state,
-        currency: orders.currency,
-        amount: orders.amount,
-        createdAt: orders.createdAt,
-      })
-      .from(orders)
-      .where(and(eq(orders.merchantId, merchantId), sql`${orders.needsReview}`))
-      .orderBy(desc(orders.createdAt))
-      .limit(10),
-    readCounts(tx, merchantId),
-  ]);
-  return { takings, ended, review, counts };
-}
-
-// One round trip: counts of rows that partial or list indexes keep few.
-async function readCounts(tx: Tx, merchantId: string): Promise<Home["counts"]> {
-  const [row] = await tx
+/** The newest orders whose money needs a person. */
+export async function ordersToReview(tx: Tx, merchantId: string, most: number): Promise<Attention[]> {
+  return tx
     .select({
-      unknownAttempts: sql<number>`(select count(*)::int from ${attempts} where ${attempts.merchantId} = ${merchantId}
-        and ${attempts.state} = 'unknown' and ${attempts.nextSweepAt} is not null)`,
-      openRefunds: sql<number>`(select count(*)::int from ${refunds} where ${refunds.merchantId} = ${merchantId}
-        and ${refunds.state} in ('reserved','sent','unknown') and ${refunds.nextTryAt} is not null)`,
-      orphans: sql<number>`(select count(*)::int from ${notifications} where ${notifications.merchantId} = ${merchantId}
-        and ${notifications.verdict} = 'orphan' and ${notifications.receivedAt} > now() - interval '7 days'
-        and not exists (select 1 from ${notificationMatches} where ${notificationMatches.notificationId} = ${notifications.id}))`,
-      deadDeliveries: sql<number>`(select count(*)::int from ${deliveries} where ${deliveries.merchantId} = ${merchantId}
-        and ${deliveries.state} = 'dead' and ${deliveries.createdAt} > now() - interval '7 days' and ${deliveries.type} <> 'webhook.test')`,
-      stoppedEndpoints: sql<number>`(select count(*)::int from ${webhookEndpoints} where ${webhookEndpoints.merchantId} = ${merchantId}
-        and not ${webhookEndpoints.active} and ${webhookEndpoints.deletedAt} is null and ${webhookEndpoints.disabledReason} <> 'person')`,
+      id: orders.id,
+      reference: orders.reference,
+      title: orders.title,
+      state: orders.state,
+      live: orders.live,
+      currency: orders.currency,
+      amount: orders.amount,
+      createdAt: orders.createdAt,
     })
-    .from(sql`(select 1) as one`);
-  return row ?? { unknownAttempts: 0, openRefunds: 0, orphans: 0, deadDeliveries: 0, stoppedEndpoints: 0 };
+    .from(orders)
+    .where(and(eq(orders.merchantId, merchantId), sql`${orders.needsReview}`))
+    .orderBy(desc(orders.createdAt))
+    .limit(most);
+}
+
+/** The modes a merchant has gateway accounts in: whose figures there can be. */
+export async function modesOf(tx: Tx, merchantId: string): Promise<{ live: boolean; test: boolean }> {
+  const text = `select coalesce(bool_or(live), false) as live, coalesce(bool_or(not live), false) as test
+    from gateway_accounts where merchant_id = $1`;
+  const [row] = await prepared<{ live: boolean; test: boolean }>(tx, "home_modes", text, [merchantId]);
+  return row ?? { live: false, test: false };
 }

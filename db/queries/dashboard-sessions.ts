@@ -1,6 +1,10 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { merchants } from "#db/schema/merchants.ts";
+import { signIns } from "#db/schema/sign-ins.ts";
+import { signInSteps, userTotp } from "#db/schema/two-step.ts";
 import { memberships, type Role, sessions, users } from "#db/schema/users.ts";
+import { PROOF_MINUTES } from "#lib/domain/proof.ts";
 
 /** Who is signed in, read anew on each request. `roles` by merchant id. */
 export interface SignedIn {
@@ -10,8 +14,18 @@ export interface SignedIn {
   name: string;
   platformAdmin: boolean;
   mustChangePassword: boolean;
+  /** Two-step sign-in is on. */
+  twoStep: boolean;
+  /** A merchant of theirs asks for two-step sign-in and it is not on: nothing else before that. */
+  mustEnrol: boolean;
+  /** Proved within the last ten minutes, in this session, who they are. */
+  proven: boolean;
+  /** This session was not seen for a minute: `touchSession` is due. */
+  unseen: boolean;
   roles: Record<string, Role>;
 }
+
+const WORKS = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`));
 
 /** The person of a session that is neither over nor revoked and whose user is not disabled, else null. One round trip. */
 export async function readSession(tx: Tx, sessionId: string): Promise<SignedIn | null> {
@@ -23,28 +37,52 @@ export async function readSession(tx: Tx, sessionId: string): Promise<SignedIn |
       name: users.name,
       platformAdmin: users.platformAdmin,
       mustChangePassword: users.mustChangePassword,
+      twoStep: sql<boolean>`${userTotp.confirmedAt} is not null`,
+      proven: sql<boolean>`coalesce(${sessions.reauthenticatedAt} > now() - make_interval(mins => ${PROOF_MINUTES}), false)`,
+      unseen: sql<boolean>`coalesce(${sessions.lastSeenAt} < now() - interval '1 minute', true)`,
       merchantId: memberships.merchantId,
       role: memberships.role,
+      asked: merchants.requireTotp,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(userTotp, eq(userTotp.userId, users.id))
     .leftJoin(memberships, eq(memberships.userId, users.id))
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`), isNull(users.disabledAt)));
+    .leftJoin(merchants, eq(merchants.id, memberships.merchantId))
+    .where(and(eq(sessions.id, sessionId), WORKS, isNull(users.disabledAt)));
   const [first] = rows;
   if (!first) return null;
-  const { merchantId: _merchantId, role: _role, ...person } = first;
+  const { merchantId: _merchantId, role: _role, asked: _asked, ...person } = first;
   const roles: Record<string, Role> = {};
   for (const { merchantId, role } of rows) if (merchantId && role) roles[merchantId] = role;
-  return { ...person, roles };
+  return { ...person, roles, mustEnrol: !person.twoStep && rows.some(({ asked }) => asked) };
 }
 
-/** Starts a session of `hours` by the database's clock. */
+/** Starts a session of `hours` by the database's clock, for somebody who has just shown who they are. */
 export async function insertSession(
   tx: Tx,
   row: { id: string; userId: string; userAgent: string; ip: string; hours: number },
 ): Promise<void> {
   const { hours, ...values } = row;
-  await tx.insert(sessions).values({ ...values, expiresAt: sql`now() + make_interval(hours => ${hours})` });
+  await tx.insert(sessions).values({
+    ...values,
+    expiresAt: sql`now() + make_interval(hours => ${hours})`,
+    reauthenticatedAt: sql`now()`,
+    lastSeenAt: sql`now()`,
+  });
+}
+
+/** Writes down that a session is used; at most once a minute, however many requests come at once. */
+export async function touchSession(tx: Tx, sessionId: string): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ lastSeenAt: sql`now()` })
+    .where(and(eq(sessions.id, sessionId), sql`coalesce(${sessions.lastSeenAt} < now() - interval '1 minute', true)`));
+}
+
+/** Writes down that the person has just proved in this session who they are. */
+export async function proveSession(tx: Tx, sessionId: string): Promise<void> {
+  await tx.update(sessions).set({ reauthenticatedAt: sql`now()` }).where(eq(sessions.id, sessionId));
 }
 
 /** Ends one session. Ending it twice changes nothing. */
@@ -53,6 +91,30 @@ export async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
     .update(sessions)
     .set({ revokedAt: sql`now()` })
     .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)));
+}
+
+/** Ends one of a person's own sessions; false when they have no such one. */
+export async function revokeOwnSession(tx: Tx, userId: string, sessionId: string): Promise<boolean> {
+  const rows = await tx
+    .update(sessions)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), WORKS))
+    .returning({ id: sessions.id });
+  return rows.length > 0;
+}
+
+/**
+ * Ends all of a person's sessions, and sign-ins that wait for a code, but for one session when `except` names it. How many
+ * working sessions it ended.
+ */
+export async function revokeSessionsOf(tx: Tx, userId: string, except?: string): Promise<number> {
+  await tx.delete(signInSteps).where(eq(signInSteps.userId, userId));
+  const rows = await tx
+    .update(sessions)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(sessions.userId, userId), WORKS, except === undefined ? undefined : ne(sessions.id, except)))
+    .returning({ id: sessions.id });
+  return rows.length;
 }
 
 /** What a password change needs of a user. */
@@ -64,27 +126,33 @@ export async function readPasswordHash(tx: Tx, userId: string): Promise<string |
 /** Sets a new password and ends the user's other sessions: whoever knew the old one is out. */
 export async function setPassword(tx: Tx, change: { userId: string; passwordHash: string; keepSessionId: string }): Promise<void> {
   await tx.update(users).set({ passwordHash: change.passwordHash, mustChangePassword: false }).where(eq(users.id, change.userId));
-  await tx
-    .update(sessions)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(sessions.userId, change.userId), isNull(sessions.revokedAt), sql`${sessions.id} <> ${change.keepSessionId}`));
+  await revokeSessionsOf(tx, change.userId, change.keepSessionId);
 }
 
-/** Whether the person of a session proved themselves, by signing in or since, in the last `minutes`. */
-export async function reauthenticatedLately(tx: Tx, sessionId: string, minutes: number): Promise<boolean> {
-  const [row] = await tx
-    .select({ id: sessions.id })
+/** A working session as its owner sees it. */
+export interface OwnSession {
+  id: string;
+  userAgent: string;
+  ip: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** Most sessions a person is shown, those used last first. */
+const MOST_SESSIONS = 50;
+
+export async function readOwnSessions(tx: Tx, userId: string): Promise<OwnSession[]> {
+  const seen = sql<Date>`coalesce(${sessions.lastSeenAt}, ${sessions.createdAt})`.mapWith(sessions.createdAt);
+  return tx
+    .select({ id: sessions.id, userAgent: sessions.userAgent, ip: sessions.ip, createdAt: sessions.createdAt, lastSeenAt: seen })
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.id, sessionId),
-        sql`coalesce(${sessions.reauthenticatedAt}, ${sessions.createdAt}) > now() - make_interval(mins => ${minutes})`,
-      ),
-    );
-  return row !== undefined;
+    .where(and(eq(sessions.userId, userId), WORKS))
+    .orderBy(desc(seen), desc(sessions.id))
+    .limit(MOST_SESSIONS);
 }
 
-/** Writes down that the person of a session has just proved themselves. */
-export async function markReauthenticated(tx: Tx, sessionId: string): Promise<void> {
-  await tx.update(sessions).set({ reauthenticatedAt: sql`now()` }).where(eq(sessions.id, sessionId));
+/** How a person's last sign-ins ended, newest first. */
+export async function readSignIns(tx: Tx, userId: string, most: number) {
+  const { id, outcome, ip, userAgent, at } = signIns;
+  return tx.select({ id, outcome, ip, userAgent, at }).from(signIns).where(eq(signIns.userId, userId)).orderBy(desc(id)).limit(most);
 }

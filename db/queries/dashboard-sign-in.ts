@@ -1,42 +1,110 @@
-import { and, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { type SignInOutcome, signIns } from "#db/schema/sign-ins.ts";
+import { signInSteps, userTotp } from "#db/schema/two-step.ts";
 import { signInFailures, users } from "#db/schema/users.ts";
+import { type Failures, type TryRule, waitSeconds } from "#lib/domain/tries.ts";
 
 /** A user as sign-in needs them; disabled users are as good as unknown. */
-export async function findUserByEmail(tx: Tx, email: string): Promise<{ id: string; passwordHash: string } | null> {
+export interface SigningIn {
+  id: string;
+  email: string;
+  passwordHash: string;
+  /** Whether a code is asked for after the password. */
+  twoStep: boolean;
+}
+
+const SIGNING_IN = {
+  id: users.id,
+  email: users.email,
+  passwordHash: users.passwordHash,
+  twoStep: sql<boolean>`${userTotp.confirmedAt} is not null`,
+};
+
+export async function findUserByEmail(tx: Tx, email: string): Promise<SigningIn | null> {
   const [row] = await tx
-    .select({ id: users.id, passwordHash: users.passwordHash })
+    .select(SIGNING_IN)
     .from(users)
+    .leftJoin(userTotp, eq(userTotp.userId, users.id))
     .where(and(sql`lower(${users.email}) = lower(${email})`, isNull(users.disabledAt)));
   return row ?? null;
 }
 
+/** A try that was counted, or how long the next one has to wait. */
+export type Try = { at: Date } | { waitSeconds: number };
+
 /**
- * Takes one try for every key, or none when any key has used up its limit in the window. The try counts as failed until
- * `forgetTry`. Advisory locks per key make it exact: a hundred parallel guesses are counted one after the other. Call it
- * in a transaction of its own.
+ * Takes one try under every rule, or none when any of them says to wait. The try counts as failed until it is forgotten.
+ * Advisory locks per key make it exact: a hundred parallel guesses are counted one after the other. Call it in a
+ * transaction of its own.
  */
-export async function takeTry(tx: Tx, keys: readonly { key: string; limit: number }[], windowSeconds: number): Promise<Date | null> {
-  const names = keys.map(({ key }) => key).sort();
-  for (const name of names) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
-  const since = sql`now() - make_interval(secs => ${windowSeconds})`;
-  await tx.delete(signInFailures).where(and(inArray(signInFailures.key, names), lte(signInFailures.at, since)));
-  const counts = await tx
-    .select({ key: signInFailures.key, count: sql<number>`count(*)::int` })
-    .from(signInFailures)
-    .where(and(inArray(signInFailures.key, names), gt(signInFailures.at, since)))
-    .groupBy(signInFailures.key);
-  const used = new Map(counts.map(({ key, count }) => [key, count]));
-  if (keys.some(({ key, limit }) => (used.get(key) ?? 0) >= limit)) return null;
-  const rows = await tx
-    .insert(signInFailures)
-    .values(names.map((key) => ({ key })))
-    .returning({ at: signInFailures.at });
-  return rows[0]?.at ?? null;
+export async function takeTry(tx: Tx, rules: readonly TryRule[]): Promise<Try> {
+  const sorted = [...rules].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const keys = sorted.map(({ key }) => key);
+  for (const key of keys) await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+  const table = sql`unnest(${sql.param(keys)}::text[], ${sql.param(sorted.map((rule) => rule.windowSeconds))}::int[]) as rule(key, seconds)`;
+  const gone = sql`clock_timestamp() - make_interval(secs => rule.seconds)`;
+  await tx.execute(sql`delete from ${signInFailures} f using ${table} where f.key = rule.key and f.at <= ${gone}`);
+  const { rows } = await tx.execute<{ key: string; count: number; oldest: number; newest: number }>(sql`
+    select f.key, count(*)::int as count, extract(epoch from clock_timestamp() - min(f.at))::float8 as oldest,
+      extract(epoch from clock_timestamp() - max(f.at))::float8 as newest
+    from ${signInFailures} f join ${table} on f.key = rule.key group by f.key`);
+  const found = new Map(rows.map((row) => [row.key, failuresOf(row)]));
+  const wait = Math.max(0, ...sorted.map((rule) => waitSeconds(rule, found.get(rule.key) ?? NONE)));
+  if (wait > 0) return { waitSeconds: wait };
+  // One instant for all keys, by which this very try is found again.
+  const counted = await tx.execute<{ at: Date | string }>(sql`
+    with clock as materialized (select date_trunc('milliseconds', clock_timestamp()) as at)
+    insert into ${signInFailures} (key, at) select key, clock.at from unnest(${sql.param(keys)}::text[]) as key, clock returning at`);
+  return { at: new Date(counted.rows[0]?.at ?? 0) };
 }
 
-/** A try that turned out right: the person's failures are forgotten, the address keeps its earlier ones. */
-export async function forgetTry(tx: Tx, keys: { person: string; address: string }, at: Date): Promise<void> {
-  await tx.delete(signInFailures).where(eq(signInFailures.key, keys.person));
-  await tx.delete(signInFailures).where(and(eq(signInFailures.key, keys.address), eq(signInFailures.at, at)));
+const NONE: Failures = { count: 0, oldestAgeSeconds: 0, newestAgeSeconds: 0 };
+
+function failuresOf(row: { count: number; oldest: number; newest: number }): Failures {
+  return { count: row.count, oldestAgeSeconds: row.oldest, newestAgeSeconds: row.newest };
+}
+
+/** A try that turned out right is forgotten; under `whole` keys all failures are. */
+export async function forgetTry(tx: Tx, rules: readonly TryRule[], whole: readonly string[], at: Date): Promise<void> {
+  const keys = rules.map(({ key }) => key);
+  if (whole.length > 0) await tx.delete(signInFailures).where(inArray(signInFailures.key, [...whole]));
+  await tx.delete(signInFailures).where(and(inArray(signInFailures.key, keys), eq(signInFailures.at, at)));
+}
+
+/** Begins the second step of a sign-in; what earlier ones of this person have run out is cleared away. */
+export async function insertSignInStep(tx: Tx, row: { id: string; userId: string; minutes: number }): Promise<void> {
+  const { minutes, ...values } = row;
+  await tx.delete(signInSteps).where(and(eq(signInSteps.userId, row.userId), sql`${signInSteps.expiresAt} <= now()`));
+  await tx.insert(signInSteps).values({ ...values, expiresAt: sql`now() + make_interval(mins => ${minutes})` });
+}
+
+/** Whose second step this is, while it lasts and they may still sign in. */
+export async function readSignInStep(tx: Tx, id: string): Promise<SigningIn | null> {
+  const [row] = await tx
+    .select(SIGNING_IN)
+    .from(signInSteps)
+    .innerJoin(users, eq(users.id, signInSteps.userId))
+    .leftJoin(userTotp, eq(userTotp.userId, users.id))
+    .where(and(eq(signInSteps.id, id), sql`${signInSteps.expiresAt} > now()`, isNull(users.disabledAt)));
+  return row ?? null;
+}
+
+/** Uses a second step up; false when somebody else has. */
+export async function takeSignInStep(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.delete(signInSteps).where(eq(signInSteps.id, id)).returning({ id: signInSteps.id });
+  return rows.length > 0;
+}
+
+/** How many sign-ins of a person are kept, of those that came in and of those that did not. */
+const KEPT_SIGN_INS = 50;
+
+/** Writes down how a person's sign-in ended, and forgets what is too old: a guesser cannot push out what came in before. */
+export async function insertSignIn(tx: Tx, row: { userId: string; outcome: SignInOutcome; ip: string; userAgent: string }): Promise<void> {
+  await tx.insert(signIns).values({ ...row, ip: row.ip.slice(0, 64), userAgent: row.userAgent.slice(0, 300) });
+  const failed = sql`outcome like 'wrong%'`;
+  await tx.execute(sql`
+    delete from ${signIns} where user_id = ${row.userId} and id in (
+      select id from ${signIns} where user_id = ${row.userId} and (${failed}) = ${row.outcome.startsWith("wrong")}
+      order by id desc offset ${KEPT_SIGN_INS})`);
 }

@@ -35,6 +35,41 @@ export async function insertMatch(
   if (row) await tx.insert(notificationMatches).values({ notificationId: row.id, orderId, verdict, by });
 }
 
+export type NotificationRow = typeof notifications.$inferSelect;
+export type MatchRow = typeof notificationMatches.$inferSelect;
+
+/** A stored notification of this merchant's, sealed bytes and all; null for another's and for an unknown one alike. */
+export async function ownNotification(tx: Tx, merchantId: string, id: string): Promise<NotificationRow | null> {
+  const [row] = await tx
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.id, id), eq(notifications.merchantId, merchantId)));
+  return row ?? null;
+}
+
+/** What became of it later, oldest first. */
+export async function matchesOf(tx: Tx, notificationId: string): Promise<MatchRow[]> {
+  return tx
+    .select()
+    .from(notificationMatches)
+    .where(eq(notificationMatches.notificationId, notificationId))
+    .orderBy(notificationMatches.at)
+    .limit(100);
+}
+
+/** Locks a notification until the end of the transaction, so that two people who decide at once decide one after the other. */
+export async function lockNotification(tx: Tx, id: string): Promise<void> {
+  await prepared(tx, "lock_notification", "select 1 from notifications where id = $1 for update", [id]);
+}
+
+/** Writes down what a person decided about a notification, and why. */
+export async function insertDecision(
+  tx: Tx,
+  decision: { notificationId: string; orderId: string | null; verdict: NotificationVerdict; by: string; reason: string },
+): Promise<void> {
+  await tx.insert(notificationMatches).values({ ...decision, at: sql`clock_timestamp()` });
+}
+
 /** Keeps a message that was not believed, in the account's ring, sealed and capped: it changes nothing else. */
 export async function storeRefused(
   tx: Tx,

@@ -1,6 +1,6 @@
 import { prepared, type Tx } from "#db/client.ts";
 import type { Attempt, Order } from "#db/queries/locks.ts";
-import type { NotificationVerdict } from "#db/schema/notifications.ts";
+import type { NotificationVerdict, VerdictReason } from "#db/schema/notifications.ts";
 import type { OrderEventType } from "#db/schema/order-events.ts";
 import { storableText } from "#db/storable.ts";
 
@@ -33,6 +33,7 @@ export interface NewNotification {
   orderId: string | null;
   attemptId: string | null;
   verdict: NotificationVerdict;
+  why?: VerdictReason;
   fields: Record<string, string>;
   raw: string;
 }
@@ -164,10 +165,10 @@ with o as (
   select $1, e.sequence, $2, e.type, e.actor, e.data, e.at
   from jsonb_to_recordset($14::jsonb) as e(sequence int, type text, actor text, data jsonb, at timestamptz)
 ), ${owedWebhooks({ order: "$1", merchant: "$2", notifyEndpoint: "$16", live: "$18", deliveries: "$15" })}, n as (
-  insert into notifications (id, merchant_id, account_id, fingerprint, gateway_order_no, order_id, attempt_id, verdict, fields, raw)
-  select n.id, $2, n."accountId", n.fingerprint, n."gatewayOrderNo", n."orderId", n."attemptId", n.verdict, n.fields, n.raw
+  insert into notifications (id, merchant_id, account_id, fingerprint, gateway_order_no, order_id, attempt_id, verdict, why, fields, raw)
+  select n.id, $2, n."accountId", n.fingerprint, n."gatewayOrderNo", n."orderId", n."attemptId", n.verdict, n.why, n.fields, n.raw
   from jsonb_to_recordset($17::jsonb) as n(id text, "accountId" text, fingerprint text, "gatewayOrderNo" text, "orderId" text,
-    "attemptId" text, verdict text, fields jsonb, raw text)
+    "attemptId" text, verdict text, why text, fields jsonb, raw text)
 )
 select (select count(*)::int from o) as orders, (select count(*)::int from a) as attempts,
   (select coalesce(array_agg(distinct endpoint_id), '{}') from d) as told`;

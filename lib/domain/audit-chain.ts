@@ -49,28 +49,56 @@ export interface AuditKey {
 const MARK_CHARACTERS = 16;
 
 /**
- * What proves a row: `hash`, HMAC-SHA256 over all its columns and the hash before it, in hex; and `marks`, 64 bits of HMAC for
- * each column alone. The hash proves; the marks only tell which column no longer fits.
+ * What proves a row: `hash`, HMAC-SHA256 over all its columns, its marks and the hash before it, in hex; and `marks`, 64 bits of
+ * HMAC for each column alone. The hash proves; the marks only tell which column no longer fits.
  */
 export function proofOf(facts: AuditFacts, previousHash: string, key: AuditKey): { marks: string; hash: string } {
-  const marks = Object.fromEntries(SEALED_COLUMNS.map((column) => [column, markOf(column, facts, key)]));
-  return { marks: JSON.stringify(marks), hash: hmac(canonical(facts, previousHash), key) };
+  const marks = marksOf(facts, key);
+  return { marks, hash: hashOf({ ...facts, marks }, previousHash, key) };
 }
 
-/** The columns of a row whose marks do not fit; `null` when the marks themselves cannot be read. */
-export function changedColumns(row: AuditRow, key: AuditKey): SealedColumn[] | null {
+/** The hash a row must carry after `previousHash`. */
+export function hashOf(row: AuditFacts & { marks: string }, previousHash: string, key: AuditKey): string {
+  return hmac(JSON.stringify(["shouyin.audit.1", previousHash, row.marks, ...SEALED_COLUMNS.map((column) => wireValue(column, row))]), key);
+}
+
+/** Why a row's hash does not fit, as far as it can be told. Call it for a row whose hash does not. */
+export type RowProblem =
+  /** These columns were changed. */
+  | { kind: "changed"; columns: string[] }
+  /** Only the sequence does not fit: the row is another's, moved here. */
+  | { kind: "moved" }
+  /** Each column fits, the whole does not: the hash was changed, or the row (or the one before it) was put here from elsewhere. */
+  | { kind: "unproven" };
+
+export function problemOfRow(row: AuditRow, key: AuditKey): RowProblem {
+  if (row.marks !== marksOf(row, key)) {
+    const columns = changedColumns(row, key);
+    if (columns?.length === 1 && columns[0] === "sequence") return { kind: "moved" };
+    return { kind: "changed", columns: columns?.length ? columns : ["marks"] };
+  }
+  return { kind: "unproven" };
+}
+
+/** The columns whose marks do not fit; `null` when the marks themselves cannot be read. */
+function changedColumns(row: AuditRow, key: AuditKey): SealedColumn[] | null {
   const marks = readMarks(row.marks);
   return marks && SEALED_COLUMNS.filter((column) => marks[column] !== markOf(column, row, key));
 }
 
-/** The HMAC of the chain's end, or of how far it was found whole: `kind` keeps one from passing for the other. */
-export function headMac(kind: "head" | "checked" | "file", head: { sequence: number; hash: string; more?: string }, key: AuditKey): string {
-  return hmac(JSON.stringify(["shouyin.audit.head.1", kind, head.sequence, head.hash, head.more ?? ""]), key);
+/** Where a chain ends, or ended once. */
+export interface ChainEnd {
+  sequence: number;
+  hash: string;
 }
 
-/** The text a row's hash is made of. JSON of a list: no value can be mistaken for another's end, null is not "". */
-function canonical(facts: AuditFacts, previousHash: string): string {
-  return JSON.stringify(["shouyin.audit.1", previousHash, ...SEALED_COLUMNS.map((column) => wireValue(column, facts))]);
+/** The HMAC of the chain's end, or of how far it was found whole: `kind` keeps one from passing for the other, `more` is proven along. */
+export function headMac(kind: "head" | "checked" | "file", end: ChainEnd & { more?: string }, key: AuditKey): string {
+  return hmac(JSON.stringify(["shouyin.audit.head.1", kind, end.sequence, end.hash, end.more ?? ""]), key);
+}
+
+function marksOf(facts: AuditFacts, key: AuditKey): string {
+  return JSON.stringify(Object.fromEntries(SEALED_COLUMNS.map((column) => [column, markOf(column, facts, key)])));
 }
 
 function markOf(column: SealedColumn, facts: AuditFacts, key: AuditKey): string {

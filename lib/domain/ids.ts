@@ -7,6 +7,8 @@ export const PREFIXES = {
   merchant: "mer",
   user: "usr",
   session: "ses",
+  signInStep: "sis",
+  browser: "brw",
   account: "acc",
   link: "lnk",
   order: "ord",
@@ -38,6 +40,19 @@ export function newId(thing: Thing): string {
 /** An unguessable token of 128 random bits for a checkout address. */
 export function newToken(): string {
   return base32(randomBytes(16));
+}
+
+/** A recovery code of 80 random bits in four groups, e.g. `k7mp-x3vd-0h2t-9w4c`: readable aloud, no two signs alike. */
+export function newRecoveryCode(): string {
+  const signs = base32(randomBytes(10));
+  return [0, 4, 8, 12].map((at) => signs.slice(at, at + 4)).join("-");
+}
+
+/** A recovery code as it was made, however it was typed: groups, capitals, and the signs people take for 0 and 1; null when it can be none. */
+export function readRecoveryCode(typed: string): string | null {
+  if (typed.length > 100) return null;
+  const signs = typed.toLowerCase().replace(/[\s-]/g, "").replaceAll("o", "0").replace(/[il]/g, "1");
+  return /^[0-9a-hjkmnp-tv-z]{16}$/.test(signs) ? [0, 4, 8, 12].map((at) => signs.slice(at, at + 4)).join("-") : null;
 }
 
 /** Whether a text may be such a token: what is none is not worth a query (and a NUL in it would break one). */

@@ -10,6 +10,7 @@ export type Needs = Permission | "platform" | "self";
  * Every action of the dashboard and what it takes to do it: the only such table. `openAction` (lib/staff.ts) enforces it, the
  * authorisation matrix walks it, and an audit row's `action` is a name of it. `recent`: the person must have proved themselves
  * in the last ten minutes (lib/reauth.ts); for what moves money out, shows or makes a secret, or changes who may do what.
+ * `enrolling`: allowed to who must first switch two-step sign-in on, for it is how they do.
  */
 export const STAFF_ACTIONS = {
   "accounts.save": { permission: "edit_accounts", recent: true },
@@ -37,13 +38,23 @@ export const STAFF_ACTIONS = {
   "links.edit": { permission: "edit_links", recent: false },
   "links.retire": { permission: "edit_links", recent: false },
   "links.reopen": { permission: "edit_links", recent: false },
+  "notifications.match": { permission: "resolve_notifications", recent: true },
+  "notifications.replay": { permission: "resolve_notifications", recent: false },
+  "notifications.set_aside": { permission: "resolve_notifications", recent: false },
+  "orders.bundle": { permission: "export_orders", recent: false },
   "orders.recheck": { permission: "recheck_order", recent: false },
   "orders.close": { permission: "close_order", recent: false },
+  "orders.resend": { permission: "edit_developers", recent: false },
   "orders.review": { permission: "review_order", recent: false },
   "payouts.balance": { permission: "view_payouts", recent: false },
   "payouts.ask": { permission: "view_payouts", recent: false },
   "payouts.send": { permission: "send_payout", recent: true },
-} as const satisfies Record<string, { permission: Needs; recent: boolean }>;
+  "safety.enrol": { permission: "self", recent: true, enrolling: true },
+  "safety.switch_off": { permission: "self", recent: true },
+  "safety.recovery_codes": { permission: "self", recent: true },
+  "safety.end_session": { permission: "self", recent: false },
+  "safety.end_sessions": { permission: "self", recent: false },
+} as const satisfies Record<string, { permission: Needs; recent: boolean; enrolling?: boolean }>;
 
 export type StaffAction = keyof typeof STAFF_ACTIONS;
 /** The actions that are about a merchant. */

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { type Database, db, inTransaction, prepared } from "#db/client.ts";
 import { purgeApiRows } from "#db/queries/api-idempotency.ts";
 import { claimDeliveriesOf } from "#db/queries/deliveries.ts";
+import { auditWatch } from "#lib/audit/watch.ts";
 import { rollAllFigures } from "#lib/jobs/figures.ts";
 import { boss, type JobData, QUEUES, type QueueName } from "#lib/jobs/queues.ts";
 import { matchOrphans, tick } from "#lib/jobs/ticker.ts";
@@ -42,6 +43,7 @@ const PURGE_PIECES = 50;
 /** How long API v1 keeps idempotency keys and its log, and how many rows go at once. */
 const API_KEEPS = { idempotencyHours: 48, requestDays: 30, most: 5000 } as const;
 const RATES_MS = 5000;
+const AUDIT_MS = 20_000;
 const FIGURES_MS = 10_000;
 
 /** Runs one job. A handler that throws ends its job all the same: the row it is about is still due and makes another. */
@@ -71,6 +73,7 @@ export async function startWorkers(signal: AbortSignal, database: Database = db(
   every(REQUESTS_MS, signal, () => lapseRequests(database));
   every(PURGE_MS, signal, () => purgeApi(database));
   every(RATES_MS, signal, () => refreshRates(database));
+  every(AUDIT_MS, signal, auditWatch(database));
   every(FIGURES_MS, signal, () => rollAllFigures(database));
   await heartbeat(database);
   every(HEARTBEAT_MS, signal, () => heartbeat(database));

@@ -3,7 +3,7 @@ import type { GatewayAccount } from "#db/queries/accounts.ts";
 import { type Attempt, lockOrderOfNumber } from "#db/queries/locks.ts";
 import { insertMatch, insertNotification, storeRefused } from "#db/queries/notifications.ts";
 import type { NewNotification } from "#db/queries/save-change.ts";
-import type { NotificationVerdict } from "#db/schema/notifications.ts";
+import type { NotificationVerdict, VerdictReason } from "#db/schema/notifications.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { sameMoney } from "#lib/domain/money.ts";
 import type { Standing, Verdict } from "#lib/domain/verdict.ts";
@@ -61,24 +61,26 @@ interface Taken {
 async function take(tx: Tx, row: GatewayAccount, notification: VerifiedNotification, message: InboundMessage): Promise<Taken> {
   const locked = await lockOrderOfNumber(tx, row.id, notification.gatewayOrderNo, notification.fingerprint);
   if (!locked) {
-    await insertNotification(tx, row.merchantId, stored(row, notification, message, { orderId: null, attemptId: null, verdict: "orphan" }));
+    const orphan = { orderId: null, attemptId: null, verdict: "orphan", why: "number_unknown" } as const;
+    await insertNotification(tx, row.merchantId, stored(row, notification, message, orphan));
     return { verdict: "orphan", token: null, sequence: 0 };
   }
   if (locked.known && locked.known !== "orphan") return { verdict: "repeated", token: null, sequence: 0 };
   const attempt = locked.attempts.find((one) => one.accountId === row.id && one.gatewayOrderNo === notification.gatewayOrderNo);
   if (!attempt) throw new Error(`attempt of ${notification.gatewayOrderNo} vanished`);
-  const kept = (word: NotificationVerdict): NewNotification | null =>
-    locked.known ? null : stored(row, notification, message, { orderId: attempt.orderId, attemptId: attempt.id, verdict: word });
+  const { orderId, id: attemptId } = attempt;
+  const kept = (word: NotificationVerdict, why: VerdictReason): NewNotification | null =>
+    locked.known ? null : stored(row, notification, message, { orderId, attemptId, verdict: word, why });
   if (notification.conflict !== undefined) {
-    const flagged = await flagConflict(tx, locked, attempt, notification.conflict, kept("mismatch"));
+    const flagged = await flagConflict(tx, locked, attempt, notification.conflict, kept("mismatch", "conflict"));
     return followUp(tx, row, notification, attempt, "mismatch", locked.known, flagged);
   }
   const standing = believable(notification, attempt);
   let verdict = "nothing" as NotificationVerdict;
   const settled = await settleAttempt(tx, locked, attempt.id, standing, "notification", {
     notification: (judged) => {
-      verdict = wordFor(judged);
-      return kept(verdict);
+      verdict = WORDS[judged.do];
+      return kept(verdict, whyOf(judged, notification, attempt));
     },
     // Its question is due even if the job that asks it is lost: nothing may be due any more (refused, or a day old).
     alter: (copy) => {
@@ -109,7 +111,7 @@ async function followUp(
  * taken up again when it is repeated, or its attempt is asked about (lib/jobs/ticker.ts matchOrphans).
  */
 async function keep(database: Database, row: GatewayAccount, notification: VerifiedNotification, message: InboundMessage): Promise<void> {
-  const orphan = stored(row, notification, message, { orderId: null, attemptId: null, verdict: "orphan" });
+  const orphan = stored(row, notification, message, { orderId: null, attemptId: null, verdict: "orphan", why: "not_settled" });
   await insertNotification(database, row.merchantId, orphan).catch((error: Error) =>
     log.error({ error: error.message }, "notification not kept"),
   );
@@ -119,7 +121,7 @@ async function keep(database: Database, row: GatewayAccount, notification: Verif
  * A gateway whose messages only hint (MD5, no status) is not believed here: its word becomes a question. All it is believed
  * is trouble: another amount or currency than the attempt's, and a dispute, are shown to a person.
  */
-function believable({ settles, standing }: VerifiedNotification, attempt: Attempt): Standing {
+export function believable({ settles, standing }: VerifiedNotification, attempt: Attempt): Standing {
   if (settles === "inline" || standing.kind === "unknown") return standing;
   const paid = standing.kind === "paid" || standing.kind === "refunded";
   if (paid && !sameMoney(standing.amount, moneyOf(attempt))) return standing;
@@ -135,15 +137,30 @@ const WORDS = {
   query: "queried",
 } as const satisfies Record<Verdict["do"], NotificationVerdict>;
 
-function wordFor(verdict: Verdict): NotificationVerdict {
-  return WORDS[verdict.do];
+/** Why it was judged so, for whoever reads the history. */
+export function whyOf(verdict: Verdict, { settles, standing }: VerifiedNotification, attempt: Attempt): VerdictReason {
+  switch (verdict.do) {
+    case "credit":
+      return verdict.late ? "late" : "on_time";
+    case "surplus":
+      return "second_payment";
+    case "mismatch":
+      return verdict.expected.currency === verdict.got.currency ? "amount" : "currency";
+    case "close":
+      return verdict.to === "failed" ? "failed_there" : "closed_there";
+    case "nothing":
+      return verdict.why;
+    case "query":
+      if (standing.kind === "unknown") return "unclear";
+      return settles === "query" ? "hint" : attempt.gatewayClosedAt ? "closed_here" : "unclear";
+  }
 }
 
 function stored(
   row: GatewayAccount,
   notification: VerifiedNotification,
   message: InboundMessage,
-  known: Pick<NewNotification, "orderId" | "attemptId" | "verdict">,
+  known: Pick<NewNotification, "orderId" | "attemptId" | "verdict" | "why">,
 ): NewNotification {
   const id = newId("notification");
   const raw = JSON.stringify({

@@ -76,6 +76,7 @@ async function receive(message: InboundMessage, gatewayId: string, accountId: st
     orderId: null,
     attemptId: null,
     verdict: "orphan",
+    why: "number_unknown",
     fields: opened.notification.fields,
     raw: sealFor("notifications.raw", id, raw),
   });

@@ -4,7 +4,8 @@ import type { PasswordState } from "#components/dashboard/password-form.tsx";
 import { db } from "#db/client.ts";
 import { currentShopper } from "#lib/action.ts";
 import { currentUser, fromOwnPage, rememberSession } from "#lib/auth.ts";
-import { changePassword, renewSession } from "#lib/sign-in.ts";
+import { changePassword } from "#lib/change-password.ts";
+import { renewSession } from "#lib/sign-in.ts";
 
 /** Changes the signed-in person's own password, then goes to the dashboard. */
 export async function savePassword(_before: PasswordState, form: FormData): Promise<PasswordState> {
@@ -13,15 +14,10 @@ export async function savePassword(_before: PasswordState, form: FormData): Prom
   if (!user) redirect("/sign-in?next=/dashboard");
   const { ip, userAgent } = await currentShopper();
   const text = (name: string) => String(form.get(name) ?? "");
-  const refused = await changePassword(db(), {
-    userId: user.id,
-    sessionId: user.sessionId,
-    ip,
-    current: text("current"),
-    next: text("next"),
-    again: text("again"),
-  });
+  const given = { user, current: text("current"), code: text("code").trim(), next: text("next"), again: text("again") };
+  const refused = await changePassword(db(), given);
   if (refused) return refused;
-  await rememberSession(await renewSession(db(), { userId: user.id, sessionId: user.sessionId, ip, userAgent }));
-  redirect("/dashboard?said=password");
+  const sessionId = await renewSession(db(), { userId: user.id, sessionId: user.sessionId, ip, userAgent });
+  await rememberSession({ sessionId, userId: user.id });
+  redirect(user.mustChangePassword ? "/dashboard?said=password" : "/dashboard/security?said=password");
 }

@@ -13,7 +13,9 @@ export const generateMetadata = (): Promise<Metadata> => screenTitle("password.t
 export default async function ChangePasswordPage() {
   const user = await currentUser();
   if (!user) redirect("/sign-in?next=/dashboard");
-  const t = translator(await currentLocale(), "dashboard");
+  const locale = await currentLocale();
+  const t = translator(locale, "dashboard");
+  const safety = translator(locale, "safety");
   const PROBLEMS = ["wrong", "too_many", "short", "long", "same", "different"] as const;
   return (
     <>
@@ -24,6 +26,7 @@ export default async function ChangePasswordPage() {
       <PasswordForm
         submit={savePassword}
         email={user.email}
+        code={user.twoStep && !user.proven}
         words={{
           current: t("password.current"),
           next: t("password.next"),
@@ -31,7 +34,14 @@ export default async function ChangePasswordPage() {
           hint: t("password.hint"),
           submit: t("password.submit"),
           busy: t("common.working"),
-          problems: { ...Object.fromEntries(PROBLEMS.map((one) => [one, t(`password.${one}`)])), origin: t("signIn.origin") },
+          code: safety("confirm.codeLabel"),
+          codeHint: safety("confirm.codeHint"),
+          problems: {
+            ...Object.fromEntries(PROBLEMS.map((one) => [one, t(`password.${one}`)])),
+            origin: t("signIn.origin"),
+            code: safety("code.missing"),
+            wrong_code: safety("confirm.wrong_code"),
+          },
         }}
       />
     </>

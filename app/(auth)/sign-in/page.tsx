@@ -14,6 +14,8 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 
 // next-auth's own route comes back here with its words for what went wrong.
 const NEXT_AUTH_ERRORS: Record<string, "wrong" | "too_many"> = { CredentialsSignin: "wrong", too_many: "too_many" };
+// Others go on by signing in here: the code's time was over, or next-auth's route does not ask for one.
+const HINTS: Record<string, "code.gone" | "code.here"> = { step_gone: "code.gone", code_needed: "code.here" };
 
 /** Where the people who look after the money come in. */
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
@@ -21,6 +23,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const [search, locale] = await Promise.all([searchParams, currentLocale()]);
   const t = translator(locale, "dashboard");
   const problem = NEXT_AUTH_ERRORS[String(search.error ?? "")] ?? null;
+  const hint = HINTS[String(search.error ?? "")];
   const PROBLEMS = ["missing_email", "missing_password", "wrong", "too_many", "origin"] as const;
   return (
     <>
@@ -29,6 +32,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         <p className="text-ink-soft">{t("signIn.lead")}</p>
       </div>
       {search.said === "signed_out" ? <Notice kind="done">{t("signIn.signed_out")}</Notice> : null}
+      {hint ? <Notice kind="hint">{translator(locale, "safety")(hint)}</Notice> : null}
       <SignInForm
         submit={signIn}
         next={String(search.next ?? "")}

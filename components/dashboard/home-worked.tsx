@@ -1,0 +1,153 @@
+import { byAccount, byMethod, type Figures, type Rate, thousandths } from "#components/dashboard/home-shape.ts";
+import { Choices, type HomeLook } from "#components/dashboard/home-view.tsx";
+import { methodText } from "#components/dashboard/states.tsx";
+import { CARD } from "#components/ui/card.ts";
+import { Scroll } from "#components/ui/scroll.tsx";
+import { TABLE } from "#components/ui/table.ts";
+
+interface Props {
+  look: HomeLook;
+  accounts: readonly { id: string; title: string }[];
+}
+
+const STEPS = ["opened", "chosen", "shown", "paid"] as const;
+
+/** How the orders and tries of a period went: the steps of a payment, and how often each method and account worked. */
+export function HomeWorked({ look, accounts }: Props) {
+  const { t, d, address, choice, figures } = look;
+  const titles = new Map(accounts.map(({ id, title }) => [id, title]));
+  const periods = ([1, 7, 30] as const).map((days) => ({
+    word: t(`period_${days}`),
+    href: `${address({ days })}#worked`,
+    current: days === choice.days,
+  }));
+  return (
+    <section aria-labelledby="worked" className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="worked" className="scroll-mt-4 text-base font-semibold">
+          {t("worked")}
+        </h2>
+        <Choices label={t("period")} choices={periods} />
+      </div>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Funnel look={look} steps={figures.steps} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <Rates
+            look={look}
+            title={t("byMethod")}
+            rates={byMethod(figures.channels).map((rate) => ({ ...rate, name: methodText(d, rate.key) }))}
+          />
+          <Rates
+            look={look}
+            title={t("byAccount")}
+            rates={byAccount(figures.channels).map((rate) => ({ ...rate, name: titles.get(rate.key) ?? rate.key }))}
+          />
+          <p className="text-xs text-ink-soft">{t("ratesMeaning")}</p>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Bars drawn on a scale of thousandths, their figures beside them: nothing is told by length alone. */
+function Bar({ part }: { part: number }) {
+  return (
+    <svg width="100%" height="10" aria-hidden="true">
+      <rect width="100%" height="10" rx="3" className="fill-raised" />
+      <rect width={`${part / 10}%`} height="10" rx="3" className="fill-jade" />
+    </svg>
+  );
+}
+
+function percentOf(locale: string): (part: number, whole: number) => string {
+  const format = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  return (part, whole) => format.format(whole === 0 ? 0 : part / whole);
+}
+
+function Funnel({ look: { t, reading }, steps }: { look: HomeLook; steps: Figures["steps"] }) {
+  const percent = percentOf(reading.locale);
+  return (
+    <section className={`${CARD} grid gap-4`} aria-labelledby="steps">
+      <div className="flex flex-wrap items-baseline justify-between gap-2">
+        <h3 id="steps" className="font-medium">
+          {t("steps")}
+        </h3>
+        {steps.ended > 0 ? (
+          <p className="text-sm text-ink-soft tabular-nums">
+            {t("success", { percent: percent(Math.min(steps.paid, steps.ended), steps.ended), paid: steps.paid, ended: steps.ended })}
+          </p>
+        ) : null}
+      </div>
+      {steps.opened === 0 ? <p className="text-ink-soft">{t("noneOpened")}</p> : null}
+      <ol className="grid gap-3">
+        {STEPS.map((step, index) => {
+          const before = STEPS[index - 1];
+          const lost = before ? steps[before] - steps[step] : 0;
+          return (
+            <li key={step} className="grid gap-1">
+              <div className="flex items-baseline justify-between gap-3">
+                <span>{t(`step_${step}`)}</span>
+                <span className="tabular-nums">
+                  <b className="font-semibold">{steps[step]}</b>{" "}
+                  <span className="text-xs text-ink-soft">{index > 0 && steps.opened > 0 ? percent(steps[step], steps.opened) : ""}</span>
+                </span>
+              </div>
+              <Bar part={thousandths(BigInt(steps[step]), BigInt(steps.opened))} />
+              <p className="flex justify-between gap-3 text-xs text-ink-soft">
+                <span>{t(`step_${step}_means`)}</span>
+                {lost > 0 ? <span className="whitespace-nowrap tabular-nums">{t("lost", { count: lost })}</span> : null}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function Rates({ look: { t, reading }, title, rates }: { look: HomeLook; title: string; rates: readonly (Rate & { name: string })[] }) {
+  const percent = percentOf(reading.locale);
+  if (rates.length === 0) {
+    return (
+      <section className={CARD}>
+        <h3 className="font-medium">{title}</h3>
+        <p className="pt-2 text-ink-soft">{t("noneTried")}</p>
+      </section>
+    );
+  }
+  return (
+    <Scroll label={title}>
+      <table className={TABLE.table}>
+        <thead className={TABLE.head}>
+          <tr>
+            <th scope="col" className={`${TABLE.th} w-full`}>
+              {title}
+            </th>
+            <th scope="col" className={TABLE.thNumber}>
+              {t("tried")}
+            </th>
+            <th scope="col" className={TABLE.thNumber}>
+              {t("paidOfEnded")}
+            </th>
+            <th scope="col" className={TABLE.thNumber}>
+              {t("rate")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rates.map(({ key, name, tried, paid, ended }) => (
+            <tr key={key} className={TABLE.row}>
+              <th scope="row" className={`${TABLE.td} min-w-40 text-left font-normal`}>
+                {name}
+                <Bar part={thousandths(BigInt(paid), BigInt(ended))} />
+              </th>
+              <td className={TABLE.tdNumber}>{tried}</td>
+              <td className={TABLE.tdNumber}>{t("of", { paid, ended })}</td>
+              <td className={`${TABLE.tdNumber} font-medium`}>{ended === 0 ? "–" : percent(paid, ended)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
