@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { run } from "#db/queries/built.ts";
 import { type Cursor, cursorText, PAGE_ROWS, type Page } from "#db/queries/dashboard-page.ts";
 import { conditionsOf, type OrderFilter } from "#db/queries/orders-filter.ts";
-import { type Source, sourceOf } from "#db/queries/orders-sources.ts";
+import { FEW, type Source, sourceOf } from "#db/queries/orders-sources.ts";
 import type { Method } from "#lib/domain/methods.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 
@@ -37,7 +37,7 @@ export interface OrderPage extends Page<OrderRow> {
 }
 
 /** How many rows a page may ask in vain: a filter that hardly fits anything is answered in pieces, each of them at once. */
-export const LOOKED_AT = { walk: 20_000, keys: 4_000, few: 10_000 } as const;
+export const LOOKED_AT = { walk: 20_000, keys: 4_000, few: FEW } as const;
 
 /** One page of a merchant's orders. Neighbouring pages neither repeat nor miss a row, whichever way one goes. */
 export async function listOrders(
@@ -52,10 +52,11 @@ export async function listOrders(
   const search = await openSearch(tx, merchantId, filter, cursor, reading);
   const read = (await run<Raw>(tx, pageStatement(search, size + 1))).map(rowOf);
   const rows = read.slice(0, size);
-  const end = read.length > size ? null : await lastLookedAt(tx, search);
+  const end = read.length > size || search.source.kind === "few" ? null : await lastLookedAt(tx, search);
   const more = read.length > size || end !== null;
   const first = rows[0] ?? cursor;
-  const behind = cursor !== null && first !== null ? cursorText({ ...placeOf(first), direction: reading === "older" ? "newer" : "older" }) : null;
+  const behind =
+    cursor !== null && first !== null ? cursorText({ ...placeOf(first), direction: reading === "older" ? "newer" : "older" }) : null;
   const last = rows.at(-1);
   const ahead = end ?? (more && last ? placeOf(last) : null);
   const on = ahead ? cursorText({ direction: reading, ...ahead }) : null;
@@ -110,7 +111,9 @@ function walked({ source, window, descending }: OpenSearch): SQL {
   if (source.kind !== "walk") throw new Error("a walk goes over orders");
   const way = descending ? sql`desc` : sql`asc`;
   const order = sql`order by created_at ${way}, id ${way} limit ${LOOKED_AT.walk}`;
-  const ranges = source.ranges.map((range) => sql`(select * from orders o where ${range} and ${window(sql`o.created_at`, sql`o.id`)} ${order})`);
+  const ranges = source.ranges.map(
+    (range) => sql`(select * from orders o where ${range} and ${window(sql`o.created_at`, sql`o.id`)} ${order})`,
+  );
   const [only] = ranges;
   if (only === undefined) return sql`select * from orders where false`;
   return ranges.length === 1 ? only : sql`select * from (${sql.join(ranges, sql` union all `)}) r ${order}`;

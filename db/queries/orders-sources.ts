@@ -19,7 +19,7 @@ export type Source = { leads: readonly Part[] } & (
 );
 
 /** Fewer rows than this are gathered and sorted; more are walked through. */
-export const FEW = 10_000;
+export const FEW = 5_000;
 /** So many orders a number's ending may lead to before nobody reads them all. */
 const BY_NUMBER = 1000;
 
@@ -27,15 +27,15 @@ const BY_NUMBER = 1000;
 export async function sourceOf(tx: Tx, merchantId: string, filter: OrderFilter, window: (at: SQL, id: SQL) => SQL): Promise<Source> {
   const own = sql`o.merchant_id = ${merchantId}`;
   if (filter.number !== null) {
-    const keys = sql`select o.created_at as at, o.id from (select distinct order_id from ${orderIdsByNumber(merchantId, filter.number)} n (order_id)
-      limit ${BY_NUMBER}) n join orders o on o.id = n.order_id where ${own} and ${window(sql`o.created_at`, sql`o.id`)}`;
-    return { kind: "few", leads: [], keys };
+    const ids = sql`select distinct order_id from ${orderIdsByNumber(merchantId, filter.number)} n (order_id) limit ${BY_NUMBER}`;
+    return { kind: "few", leads: [], keys: await keysOf(tx, merchantId, ids, window) };
   }
   const amounts = amountsOf(filter);
   if (filter.amount && amounts.every(({ min, max }) => min !== null && min === max)) {
     return { kind: "walk", leads: ["amount"], ranges: amounts.map((bounds) => sql`${own} and ${amountCondition(bounds)}`) };
   }
-  if (filter.needs === "unclear" || filter.needs === "refunding") return { kind: "few", leads: ["needs"], keys: attentionKeys(merchantId, filter, window) };
+  if (filter.needs === "unclear" || filter.needs === "refunding")
+    return { kind: "few", leads: ["needs"], keys: await keysOf(tx, merchantId, ATTENTIVE[filter.needs](merchantId), window) };
   if (filter.needs === "review") return { kind: "walk", leads: ["needs"], ranges: [sql`${own} and o.needs_review`] };
   if (filter.amount) {
     const keys = sql`select o.created_at as at, o.id from orders o where ${own} and ${window(sql`o.created_at`, sql`o.id`)}
@@ -59,14 +59,20 @@ async function areFew(tx: Tx, merchantId: string, filter: OrderFilter): Promise<
   return (row?.count ?? 0) <= FEW;
 }
 
-function attentionKeys(merchantId: string, { needs }: OrderFilter, window: (at: SQL, id: SQL) => SQL): SQL {
-  const ids =
-    needs === "unclear"
-      ? sql`select order_id from attempts where merchant_id = ${merchantId} and state = 'unknown' and next_sweep_at is not null limit ${FEW}`
-      : sql`select order_id from refunds where merchant_id = ${merchantId} and next_try_at is not null
-          and state in ('reserved','sent','unknown') limit ${FEW}`;
-  return sql`select o.created_at as at, o.id from (select distinct order_id from (${ids}) p) n join orders o on o.id = n.order_id
-    where o.merchant_id = ${merchantId} and ${window(sql`o.created_at`, sql`o.id`)}`;
+// Partial indexes hold them: what is unclear or under way is little, however much was ever traded.
+const ATTENTIVE = {
+  unclear: (merchantId: string) => sql`select distinct order_id from attempts
+    where merchant_id = ${merchantId} and state = 'unknown' and next_sweep_at is not null limit ${FEW}`,
+  refunding: (merchantId: string) => sql`select distinct order_id from refunds
+    where merchant_id = ${merchantId} and next_try_at is not null and state in ('reserved','sent','unknown') limit ${FEW}`,
+} as const;
+
+// Each order is looked up by itself, which a planner that takes them for many would not do.
+async function keysOf(tx: Tx, merchantId: string, ids: SQL, window: (at: SQL, id: SQL) => SQL): Promise<SQL> {
+  const found = (await run<{ order_id: string | null }>(tx, ids)).flatMap((row) => row.order_id ?? []);
+  return sql`select k.at, k.id from unnest(${sql.param(found)}::text[]) as n (order_id) cross join lateral
+    (select o.created_at as at, o.id from orders o where o.id = n.order_id and o.merchant_id = ${merchantId} limit 1) k
+    where ${window(sql`k.at`, sql`k.id`)}`;
 }
 
 /** One range for each account and method that was ever used together and that the filter lets through. */
@@ -76,7 +82,8 @@ async function wayRanges(tx: Tx, merchantId: string, filter: OrderFilter): Promi
     sql`select g.id as "accountId", m.method from gateway_accounts g, unnest(${sql.param(methodsOf(filter))}::text[]) as m (method)
       where g.merchant_id = ${merchantId} ${filter.account ? sql`and g.id = ${filter.account}` : sql``}
       ${filter.gateway ? sql`and g.gateway = ${filter.gateway}` : sql``}
-      and exists (select from attempts a where a.account_id = g.id and a.method = m.method)`,
+      -- One step into the index a pair; "exists" would be planned as a join of all attempts.
+      and (select true from attempts a where a.account_id = g.id and a.method = m.method limit 1)`,
   );
   return used.map(({ accountId, method }) => ({
     from: sql`attempts a`,
