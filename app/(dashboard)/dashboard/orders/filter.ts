@@ -130,7 +130,7 @@ export function without(view: ListView, field: Narrowing): ListView {
 
 /** The fields that narrow this view. */
 export function narrowedBy({ filter, zone }: Pick<ListView, "filter" | "zone">): Narrowing[] {
-  return FIELDS.filter((field) => (field === "zone" ? zone !== null && (filter.from ?? filter.to) : filter[field]) !== null);
+  return FIELDS.filter((field) => (field === "zone" ? zone !== null && (filter.from ?? filter.to) !== null : filter[field] !== null));
 }
 
 /** True when anything narrows the list. */
