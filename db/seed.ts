@@ -1,7 +1,11 @@
 import { sql } from "drizzle-orm";
 import { type Database, inTransaction } from "#db/client.ts";
-import { sessions, users } from "#db/schema/users.ts";
+import { appendAudit } from "#db/queries/audit.ts";
+import { revokeSessionsOf } from "#db/queries/dashboard-sessions.ts";
+import { deleteTotp } from "#db/queries/two-step.ts";
+import { users } from "#db/schema/users.ts";
 import { seedDemoShop } from "#db/seed-demo.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { env, sandboxOn } from "#lib/env.ts";
 import { hashPassword, newPassword } from "#lib/password.ts";
@@ -23,8 +27,17 @@ export async function seed(database: Database, { origin }: { origin: string }): 
   return { admin };
 }
 
-/** Gives a person a new one-time password and ends their sessions. Null when nobody has that e-mail. */
-export async function resetPassword(database: Database, email: string): Promise<string | null> {
+/** A one-time password, and whether two-step sign-in was on and is off now. */
+export interface Reset {
+  password: string;
+  twoStepOff: boolean;
+}
+
+/**
+ * Gives a person a new one-time password and ends their sessions; with `twoStepOff` takes two-step sign-in away as well, for
+ * who lost the phone and the recovery codes. Null when nobody has that e-mail.
+ */
+export async function resetPassword(database: Database, email: string, ask: { twoStepOff: boolean }): Promise<Reset | null> {
   const password = newPassword();
   const passwordHash = await hashPassword(password);
   return inTransaction(database, async (tx) => {
@@ -34,8 +47,12 @@ export async function resetPassword(database: Database, email: string): Promise<
       .where(sql`lower(${users.email}) = lower(${email})`)
       .returning({ id: users.id });
     if (!user) return null;
-    await tx.update(sessions).set({ revokedAt: sql`now()` }).where(sql`${sessions.userId} = ${user.id} and ${sessions.revokedAt} is null`);
-    return password;
+    await revokeSessionsOf(tx, user.id);
+    const twoStepOff = ask.twoStepOff && (await deleteTotp(tx, user.id));
+    const actor = ownActor("script", "npm run admin:password");
+    const target = { kind: "user", id: user.id };
+    await appendAudit(tx, { actor, merchantId: null, action: "session.reset_password", target, detail: { two_step_off: twoStepOff } });
+    return { password, twoStepOff };
   });
 }
 

@@ -47,7 +47,7 @@ const AREAS: readonly Area[] = [
   { name: "sandbox schema", files: /^db\/schema\/sandbox\//, may: ["columns", "domain"] },
   { name: "columns", files: /^db\/schema\/columns\.ts$/, may: [] },
   { name: "schema", files: /^db\/schema\//, may: ["columns", "domain"] },
-  { name: "seed", files: /^db\/seed[^/]*\.ts$/, may: ["database", "schema", "domain", "sandbox", "edge tools", ...TOOLS] },
+  { name: "seed", files: /^db\/seed[^/]*\.ts$/, may: ["database", "queries", "schema", "domain", "sandbox", "edge tools", ...TOOLS] },
   { name: "queries", files: /^db\/queries\//, may: ["database", "schema", "domain", "secrets"], types: ["gateways"] },
   { name: "database", files: /^db\//, may: [...TOOLS] },
   { name: "guard", files: /^lib\/webhooks\/guard\.ts$/, may: [] },
@@ -98,6 +98,8 @@ const AREAS: readonly Area[] = [
     files: /^lib\/doctor\//,
     may: ["gateways", "payments", "webhooks", "crypto", "domain", "database", "queries", "schema", ...TOOLS],
   },
+  // Who looks after a merchant, and the merchants themselves: people, not payments.
+  { name: "team", files: /^lib\/team\//, may: ["database", "schema", "queries", "domain", "crypto", "edge tools", ...TOOLS] },
   // The other company: it knows the product only over HTTP.
   {
     name: "sandbox notifier",
@@ -119,7 +121,7 @@ const AREAS: readonly Area[] = [
     may: ["sandbox", "sandbox phone", "sandbox pages", "ui", "i18n", "domain"],
   },
   // A component may name the action its form submits to; everything else it shows comes as properties.
-  { name: "components", files: /^components\//, may: ["ui", "actions", "i18n", "domain"], types: ["payments", "queries"] },
+  { name: "components", files: /^components\//, may: ["ui", "actions", "i18n", "domain"], types: ["payments", "queries", "team", "audit"] },
   {
     name: "sandbox pages",
     files: /^app\/\(sandbox\)\//,
@@ -144,12 +146,12 @@ const AREAS: readonly Area[] = [
   {
     name: "actions",
     files: /^app\/.*\/actions\.ts$/,
-    may: ["doctor", "alerts", "api", "api log", "compat", "notices", "app", "ui", "components", "i18n", ...USE_CASES],
+    may: ["doctor", "alerts", "api", "api log", "compat", "notices", "team", "app", "ui", "components", "i18n", ...USE_CASES],
   },
   {
     name: "app",
     files: /^app\/|^instrumentation[^/]*\.ts$|^proxy\.ts$/,
-    may: ["actions", "components", "ui", "doctor", "alerts", "api", "api log", "compat", "notices", "i18n", "crypto", ...USE_CASES],
+    may: ["actions", "components", "ui", "doctor", "alerts", "api", "api log", "compat", "notices", "team", "i18n", "crypto", ...USE_CASES],
   },
 ];
 

@@ -4,7 +4,8 @@ import type { NextAuthOptions } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import credentialsModule from "next-auth/providers/credentials";
 import { cache } from "react";
-import { db } from "#db/client.ts";
+import { db, inTransaction } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { type MerchantRow, readMerchants } from "#db/queries/dashboard-merchants.ts";
 import { readSession, revokeSession, type SignedIn, touchSession } from "#db/queries/dashboard-sessions.ts";
 import { currentShopper, originIsOurs } from "#lib/action.ts";
@@ -105,8 +106,8 @@ async function knownBrowser(): Promise<KnownBrowser | null> {
 
 /** Signs this browser out: the session's row is revoked, so a copy of the cookie is worthless too. */
 export async function endSession(): Promise<void> {
-  const sessionId = await sessionIdOf();
-  if (sessionId) await revokeSession(db(), sessionId);
+  const user = await currentUser();
+  if (user) await signOutOf(user, await currentShopper());
   await forget(sessionCookie());
 }
 
@@ -142,7 +143,8 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === "string") await revokeSession(db(), token.sid);
+        const user = typeof token?.sid === "string" ? await readSession(db(), token.sid) : null;
+        if (user) await signOutOf(user, await currentShopper());
       },
     },
   };
@@ -151,6 +153,14 @@ export function authOptions(): NextAuthOptions {
 async function sessionIdOf(): Promise<string | null> {
   const sid = (await kept(sessionCookie(), ""))?.sid;
   return typeof sid === "string" ? sid : null;
+}
+
+function signOutOf({ id, name, sessionId }: User, { ip, userAgent }: { ip: string; userAgent: string }): Promise<number> {
+  const actor = { kind: "user", id, name, ip, userAgent } as const;
+  return inTransaction(db(), async (tx) => {
+    await revokeSession(tx, sessionId);
+    return appendAudit(tx, { actor, merchantId: null, action: "session.sign_out", target: { kind: "session", id: sessionId }, detail: {} });
+  });
 }
 
 const STEP = "sign-in-step";

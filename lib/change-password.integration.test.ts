@@ -25,7 +25,8 @@ beforeEach(async () => {
 });
 
 const change = (user: SignedIn, current: string, next: string, { again = next, code = "" } = {}) =>
-  changePassword(world.database, { user, current, code, next, again });
+  changePassword(world.database, { user, actor: actorOf(user), current, code, next, again });
+const actorOf = ({ id, name }: SignedIn) => ({ kind: "user", id, name, ip: "10.0.0.1", userAgent: "test" }) as const;
 const signedIn = () => signing.signedIn(OWNER, PASSWORD);
 
 it("is refused after five wrong guesses, right or wrong, and leaves signing in and other sessions alone", async () => {

@@ -1,5 +1,7 @@
 import { type Database, inTransaction } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { setPassword } from "#db/queries/dashboard-sessions.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
 import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from "#lib/password.ts";
 import { type Prover, proveBy } from "#lib/reauth.ts";
 
@@ -14,7 +16,7 @@ export type PasswordField = "current" | "code" | "next" | "again";
  */
 export async function changePassword(
   database: Database,
-  given: { user: Prover; current: string; code: string; next: string; again: string },
+  given: { user: Prover; actor: AuditActor; current: string; code: string; next: string; again: string },
 ): Promise<{ field: PasswordField; problem: PasswordProblem } | null> {
   const { user } = given;
   const asksCode = user.twoStep && !user.proven;
@@ -27,6 +29,15 @@ export async function changePassword(
   if (given.next === given.current) return { field: "next", problem: "same" };
   if (given.next !== given.again) return { field: "again", problem: "different" };
   const passwordHash = await hashPassword(given.next);
-  await inTransaction(database, (tx) => setPassword(tx, { userId: user.id, passwordHash, keepSessionId: user.sessionId }));
+  await inTransaction(database, async (tx) => {
+    await setPassword(tx, { userId: user.id, passwordHash, keepSessionId: user.sessionId });
+    await appendAudit(tx, {
+      actor: given.actor,
+      merchantId: null,
+      action: "session.password",
+      target: { kind: "user", id: user.id },
+      detail: {},
+    });
+  });
   return null;
 }

@@ -4,6 +4,8 @@ import { contentSecurityPolicy, pageAreaOf, pageHeaders } from "#lib/csp.ts";
 const site = { origin: "https://pay.example", development: false };
 const AREAS = ["checkout", "sandbox", "dashboard"] as const;
 
+const PREVIEW = "/dashboard/settings/preview";
+
 describe("content security policy", () => {
   it.each(AREAS)("lets no inline script run on %s pages but those with this request's nonce", (area) => {
     const script = /script-src ([^;]*)/.exec(contentSecurityPolicy(area, "abc", site))?.[1];
@@ -33,16 +35,10 @@ describe("content security policy", () => {
   });
 
   it("knows which pages are whose", () => {
-    expect(["/", "/pay/x", "/l/x", "/sandbox", "/sandbox/wallet", "/sandboxed", "/dashboard", "/sign-in"].map(pageAreaOf)).toEqual([
-      "checkout",
-      "checkout",
-      "checkout",
-      "sandbox",
-      "sandbox",
-      "dashboard",
-      "dashboard",
-      "dashboard",
-    ]);
+    expect(["/", "/pay/x", "/l/x", "/sandbox", "/sandbox/wallet", "/sandboxed", "/dashboard", "/sign-in", PREVIEW].map(pageAreaOf)).toEqual(
+      ["checkout", "checkout", "checkout", "sandbox", "sandbox", "dashboard", "dashboard", "dashboard", "checkout"],
+    );
+    expect(pageAreaOf(`${PREVIEW}/x`)).toBe("dashboard");
   });
 
   it("keeps the Origin of our own forms: no-referrer would blank it", () => {

@@ -4,6 +4,8 @@ export type PageArea = "checkout" | "sandbox" | "dashboard";
 /** Which part a path belongs to. */
 export function pageAreaOf(path: string): PageArea {
   if (path === "/sandbox" || path.startsWith("/sandbox/")) return "sandbox";
+  // The shopper's page as a merchant sees it beside its settings, in a frame.
+  if (path === "/dashboard/settings/preview") return "checkout";
   if (path === "/" || path === "/desk" || path.startsWith("/pay/") || path.startsWith("/l/")) return "checkout";
   return "dashboard";
 }

@@ -17,6 +17,15 @@ const waiting: (() => void)[] = [];
 
 let nobodys: Promise<string> | null = null;
 
+export type NewPasswordProblem = "short" | "long" | "different";
+
+/** What is wrong with a password somebody chooses, typed twice; null when nothing is. */
+export function newPasswordProblem(next: string, again: string): NewPasswordProblem | null {
+  if ([...next].length < PASSWORD_MIN) return "short";
+  if (next.length > PASSWORD_MAX) return "long";
+  return next === again ? null : "different";
+}
+
 /** The argon2id hash of a password, in PHC text form with its own salt. */
 export function hashPassword(text: string): Promise<string> {
   return inTurn(() => hash(text, COST));

@@ -1,4 +1,5 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { insertSession, revokeSession } from "#db/queries/dashboard-sessions.ts";
 import {
   findUserByEmail,
@@ -113,6 +114,14 @@ async function signedIn(tx: Tx, user: SigningIn, outcome: SignInOutcome, caller:
   const sessionId = newId("session");
   await insertSession(tx, sessionRow(sessionId, { ...caller, userId: user.id }));
   await insertSignIn(tx, logged(user, outcome, caller));
+  const actor = { kind: "user", id: user.id, name: user.name, ip: caller.ip, userAgent: caller.userAgent } as const;
+  await appendAudit(tx, {
+    actor,
+    merchantId: null,
+    action: "session.sign_in",
+    target: { kind: "session", id: sessionId },
+    detail: { with: outcome },
+  });
   return { ok: true, sessionId, userId: user.id };
 }
 

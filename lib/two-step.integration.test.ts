@@ -2,11 +2,14 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "#db/client.ts";
 import { readSession, revokeSessionsOf, type SignedIn } from "#db/queries/dashboard-sessions.ts";
+import { purgeSignInRows, readSignInStep } from "#db/queries/dashboard-sign-in.ts";
 import { makeMerchant, makeUser } from "#db/queries/dashboard-testing.ts";
 import { readTwoStep } from "#db/queries/two-step.ts";
+import { audit } from "#db/schema/audit.ts";
 import { merchants } from "#db/schema/merchants.ts";
 import { recoveryCodes, signInSteps, userTotp } from "#db/schema/two-step.ts";
 import { sessions, signInFailures } from "#db/schema/users.ts";
+import { resetPassword } from "#db/seed.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
 import { CONFIRM_FIELDS } from "#lib/domain/proof.ts";
 import { confirmed } from "#lib/reauth.ts";
@@ -171,6 +174,19 @@ describe("signing in with it on", () => {
   });
 });
 
+it("what no limit looks at any more is cleared away, and nothing else", async () => {
+  const { user } = await enrolled();
+  const stepId = await firstStep(user);
+  await finish(stepId, "not it");
+  const counted = await world.database.$count(signInFailures);
+  await signing.age(86_400);
+  expect(await purgeSignInRows(world.database, 1000)).toBe(0);
+  expect(await readSignInStep(world.database, stepId)).not.toBeNull();
+  await signing.age(3700);
+  await world.database.update(signInSteps).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(signInSteps.id, stepId));
+  expect(await purgeSignInRows(world.database, 1000)).toBe(counted + 1);
+});
+
 describe("switching it off", () => {
   it("makes the password enough again, and its codes and half-done sign-ins worthless", async () => {
     const { user, codes } = await enrolled();
@@ -182,6 +198,23 @@ describe("switching it off", () => {
     expect(await finish(stepId, codes[0] ?? "")).toEqual(GONE);
     expect((await signing.attempt(user.email, PASSWORD)).ok).toBe(true);
     expect(await inTransaction(world.database, (tx) => switchOff(tx, { userId: user.id, sessionId: user.sessionId }))).toBe(false);
+  });
+});
+
+describe("the command for who is locked out", () => {
+  it("leaves two-step sign-in on unless asked, ends sessions and half-done sign-ins, and switches it off when asked", async () => {
+    const { user, codes } = await enrolled();
+    const stepId = await firstStep(user);
+    const kept = await resetPassword(world.database, user.email, { twoStepOff: false });
+    expect(kept).toMatchObject({ twoStepOff: false });
+    expect(await readSession(world.database, user.sessionId)).toBeNull();
+    expect(await finish(stepId, codes[0] ?? "")).toEqual(GONE);
+    expect(await signing.attempt(user.email, kept?.password ?? "")).toMatchObject({ problem: "code_needed" });
+    const reset = await resetPassword(world.database, user.email, { twoStepOff: true });
+    expect(reset).toMatchObject({ twoStepOff: true });
+    expect((await signing.attempt(user.email, reset?.password ?? "")).ok).toBe(true);
+    const rows = await world.database.select().from(audit).where(eq(audit.targetId, user.id));
+    expect(rows.map(({ action }) => action)).toEqual(["session.reset_password", "session.reset_password"]);
   });
 });
 

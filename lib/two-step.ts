@@ -100,7 +100,7 @@ function secretOf(row: TotpRow): string {
   return unsealFor(COLUMN, row.userId, row.secret);
 }
 
-// 80 random bits cannot be searched for, so a fast hash is enough (docs/security.md); the id keeps equal codes of two people apart.
+// 80 random bits cannot be searched for, so a fast hash is enough (docs/sign-in.md); the id keeps equal codes of two people apart.
 function hashOf(userId: string, code: string): string {
   return sha256Hex(`${userId}:${code}`);
 }

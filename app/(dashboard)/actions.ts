@@ -1,12 +1,9 @@
 "use server";
-import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { remember } from "#app/(dashboard)/remember.ts";
 import { MERCHANT_COOKIE, THEME_COOKIE, THEMES } from "#app/(dashboard)/screen.ts";
 import { currentUser, endSession, fromOwnPage, merchantsOf } from "#lib/auth.ts";
-import { env } from "#lib/env.ts";
 import { isLocale, LOCALE_COOKIE } from "#lib/i18n/locale.ts";
-
-const YEAR_SECONDS = 31_536_000;
 
 /** Signs this browser out and revokes its session. */
 export async function signOut(): Promise<void> {
@@ -34,9 +31,4 @@ export async function chooseMerchant(form: FormData): Promise<void> {
   const merchant = (await merchantsOf(user)).find((one) => one.id === form.get("merchant"));
   if (merchant) await remember(MERCHANT_COOKIE, merchant.id);
   redirect("/dashboard");
-}
-
-async function remember(name: string, value: string): Promise<void> {
-  const secure = env().PUBLIC_URL.startsWith("https:");
-  (await cookies()).set(name, value, { path: "/", maxAge: YEAR_SECONDS, sameSite: "lax", secure });
 }

@@ -50,7 +50,7 @@ async function framed(user: User, children: React.ReactNode, look: Look) {
 async function frameUser(): Promise<User | null> {
   try {
     const user = await currentUser();
-    return user?.mustChangePassword ? null : user;
+    return user?.mustChangePassword || user?.mustEnrol ? null : user;
   } catch (error) {
     if (isNextsOwn(error)) throw error;
     log.error({ error: error instanceof Error ? error.message : "unknown" }, "dashboard frame");

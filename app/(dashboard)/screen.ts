@@ -38,6 +38,17 @@ export async function openScreen(path: string, permission: Permission, wanted?: 
   return { ...base, kind: can(user, merchant.id, permission) ? "ok" : "forbidden", merchant };
 }
 
+/** What a screen of the whole installation has in hand; `merchant` is only the one the frame shows. */
+export type PlatformScreen = Base & { kind: "ok" | "forbidden"; merchant: MerchantRow | null };
+
+/** Opens a screen at `path` that is for platform admins alone. */
+export async function openPlatformScreen(path: string): Promise<PlatformScreen> {
+  const user = await requireUser(path);
+  const [merchants, locale] = await Promise.all([merchantsOf(user), currentLocale()]);
+  const base = { user, merchants, locale, t: translator(locale, "dashboard") };
+  return { ...base, kind: user.platformAdmin ? "ok" : "forbidden", merchant: await chosen(merchants) };
+}
+
 /** The merchant whose screens are shown, or null for a person without any. */
 export async function chosen(merchants: readonly MerchantRow[], wanted?: string): Promise<MerchantRow | null> {
   const kept = (await cookies()).get(MERCHANT_COOKIE)?.value;

@@ -22,8 +22,11 @@ addEventListener("submit",function(e){e.stopImmediatePropagation();if(d.hasAttri
 d.setAttribute("data-busy","");var p=e.submitter||document.activeElement;if(p)p.setAttribute("data-pressed","");t=setTimeout(free,1e4)},true);
 addEventListener("pageshow",free)})()`;
 
-/** The document around every shopper's page: language, theme, the guard, and the one script. */
-export async function CheckoutDocument({ locale, children }: { locale: Locale; children: ReactNode }) {
+/**
+ * The document around every shopper's page: language, theme, the guard, and the one script. `still`: without the script, for a
+ * page that is only looked at.
+ */
+export async function CheckoutDocument({ locale, still, children }: { locale: Locale; still?: boolean; children: ReactNode }) {
   const [head, jar] = await Promise.all([headers(), cookies()]);
   const nonce = head.get("x-nonce") ?? undefined;
   const wish = jar.get("theme")?.value;
@@ -39,7 +42,7 @@ export async function CheckoutDocument({ locale, children }: { locale: Locale; c
       </head>
       <body data-framers={head.get(FRAMERS_HEADER) || undefined}>
         {children}
-        <script src={scriptAddress()} defer nonce={nonce} suppressHydrationWarning />
+        {!still && <script src={scriptAddress()} defer nonce={nonce} suppressHydrationWarning />}
       </body>
     </html>
   );

@@ -7,13 +7,19 @@ const MOST_KEPT = 2_000;
 
 const kept = new Map<string, { size: number; path: string }>();
 
-/**
- * The code of `text` at level M as one SVG path of horizontal runs, and the side of its viewBox in modules, quiet zone
- * included. Computed once per text.
- */
+/** `drawQr` of a text that is shown again and again: computed once. Not for secrets, which nothing should keep. */
 export function qrSvg(text: string): { size: number; path: string } {
   const known = kept.get(text);
   if (known) return known;
+  const made = drawQr(text);
+  const oldest = kept.size >= MOST_KEPT ? kept.keys().next() : null;
+  if (oldest && !oldest.done) kept.delete(oldest.value);
+  kept.set(text, made);
+  return made;
+}
+
+/** The code of `text` at level M as one SVG path of horizontal runs, and the side of its viewBox in modules, quiet zone included. */
+export function drawQr(text: string): { size: number; path: string } {
   const { modules } = create(text, { errorCorrectionLevel: "M" });
   let path = "";
   for (let row = 0; row < modules.size; row += 1) {
@@ -26,9 +32,5 @@ export function qrSvg(text: string): { size: number; path: string } {
       }
     }
   }
-  const made = { size: modules.size + 2 * QUIET, path };
-  const oldest = kept.size >= MOST_KEPT ? kept.keys().next() : null;
-  if (oldest && !oldest.done) kept.delete(oldest.value);
-  kept.set(text, made);
-  return made;
+  return { size: modules.size + 2 * QUIET, path };
 }

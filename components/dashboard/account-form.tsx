@@ -2,6 +2,7 @@
 import { useActionState } from "react";
 import { SchemaInput, type SchemaInputField, type Shown, Text, Tick, Windows } from "#components/dashboard/account-inputs.tsx";
 import type { AccountWords } from "#components/dashboard/account-words.ts";
+import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Submit } from "#components/ui/submit.tsx";
@@ -9,6 +10,8 @@ import { Submit } from "#components/ui/submit.tsx";
 /** What the form shows after a problem; `values` by input name, never a secret's. */
 export interface AccountFormState {
   problem: string | null;
+  /** ConfirmPerson's problem. */
+  confirm: string | null;
   errors: Record<string, string>;
   values: Record<string, string>;
 }
@@ -29,13 +32,14 @@ interface Props {
   };
   currencies: readonly string[];
   fields: SchemaInputField[];
+  confirm: ConfirmView;
   words: AccountWords;
 }
 
 /** An account's form, drawn from its gateway's schemas. Secrets can be written, never read. */
-export function AccountForm({ submit, hidden, stored, account, currencies, fields, words }: Props) {
-  const [state, action] = useActionState(submit, { problem: null, errors: {}, values: {} });
-  const given = state.problem !== null;
+export function AccountForm({ submit, hidden, stored, account, currencies, fields, confirm, words }: Props) {
+  const [state, action] = useActionState(submit, { problem: null, confirm: null, errors: {}, values: {} });
+  const given = state.problem !== null || state.confirm !== null;
   const shown: Shown = {
     value: (name, initial) => (given ? (state.values[name] ?? "") : initial),
     ticked: (name, initial) => (given ? state.values[name] === "on" : initial),
@@ -94,6 +98,7 @@ export function AccountForm({ submit, hidden, stored, account, currencies, field
             ))}
         </section>
       ))}
+      <ConfirmPerson view={confirm} problem={state.confirm} />
       <Submit busy={words.busy}>{words.save}</Submit>
     </form>
   );

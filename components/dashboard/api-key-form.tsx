@@ -2,6 +2,7 @@
 import { useActionState } from "react";
 import { KeyOnce } from "#components/dashboard/api-key-once.tsx";
 import type { KeyWords } from "#components/dashboard/api-key-words.ts";
+import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Field, INPUT, tie } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -11,6 +12,8 @@ import { Submit } from "#components/ui/submit.tsx";
 export interface KeyFormState {
   problem: string | null;
   field: "name" | "scopes" | null;
+  /** ConfirmPerson's problem. */
+  confirm: string | null;
   made: { secret: string; href: string } | null;
   values: KeyFormValues;
 }
@@ -28,12 +31,13 @@ interface Props {
   scopes: readonly string[];
   values: KeyFormValues;
   origin: string;
+  confirm: ConfirmView;
   words: KeyWords;
 }
 
 /** Makes a key; where the form was, the key is shown once. */
-export function KeyForm({ submit, merchantId, scopes, values: first, origin, words }: Props) {
-  const [state, action] = useActionState(submit, { problem: null, field: null, made: null, values: first });
+export function KeyForm({ submit, merchantId, scopes, values: first, origin, confirm, words }: Props) {
+  const [state, action] = useActionState(submit, { problem: null, field: null, confirm: null, made: null, values: first });
   if (state.made) return <KeyOnce title={words.made} {...state.made} origin={origin} words={words} />;
   const { values } = state;
   const error = (field: KeyFormState["field"]) => (state.field === field ? (state.problem ?? undefined) : undefined);
@@ -105,6 +109,7 @@ export function KeyForm({ submit, merchantId, scopes, values: first, origin, wor
           ))}
         </select>
       </Field>
+      <ConfirmPerson view={confirm} problem={state.confirm} />
       <div>
         <Submit busy={words.busy}>{words.submit}</Submit>
       </div>

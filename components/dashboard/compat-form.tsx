@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field, INPUT, tie } from "#components/ui/field.tsx";
@@ -18,7 +19,11 @@ export interface MadeKey {
 export interface CompatFormState {
   problem: string | null;
   field: "gateway" | "account" | "page_url" | "public_key" | null;
+  /** ConfirmPerson's problem. */
+  confirm: string | null;
   made: MadeKey | null;
+  /** What was typed, after a problem. */
+  values: Record<string, string>;
 }
 
 /** The page's words for both forms, in its reader's language. */
@@ -49,7 +54,7 @@ export interface CompatWords {
 }
 
 type Submitted = (before: CompatFormState, form: FormData) => Promise<CompatFormState>;
-const NOTHING: CompatFormState = { problem: null, field: null, made: null };
+const NOTHING: CompatFormState = { problem: null, field: null, confirm: null, made: null, values: {} };
 
 /** A new key: for which gateway, which money, through which account. What it answers is shown once. */
 export function CompatForm(props: {
@@ -57,20 +62,27 @@ export function CompatForm(props: {
   merchantId: string;
   gateways: readonly { id: string; title: string }[];
   accounts: readonly { id: string; label: string }[];
+  confirm: ConfirmView;
   words: CompatWords;
 }) {
-  const { submit, merchantId, gateways, accounts, words } = props;
+  const { submit, merchantId, gateways, accounts, confirm, words } = props;
   const [state, action] = useActionState(submit, NOTHING);
   const error = (field: CompatFormState["field"]) => (state.field === field && state.problem ? state.problem : undefined);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {state.made ? <Once made={state.made} title={words.made} words={words} /> : null}
-      <form action={action} className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-4`}>
+      <form action={action} className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-4`} key={JSON.stringify(state.values)}>
         {state.problem ? <Notice kind="problem">{state.problem}</Notice> : null}
         <input type="hidden" name="merchant" value={merchantId} />
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field id="gateway" label={words.gateway} error={error("gateway")}>
-            <select {...tie("gateway", { error: error("gateway") })} name="gateway" className={INPUT} required>
+            <select
+              {...tie("gateway", { error: error("gateway") })}
+              name="gateway"
+              defaultValue={state.values.gateway}
+              className={INPUT}
+              required
+            >
               {gateways.map(({ id, title }) => (
                 <option key={id} value={id}>
                   {title} · {id}
@@ -79,7 +91,12 @@ export function CompatForm(props: {
             </select>
           </Field>
           <Field id="account" label={words.account} hint={words.accountHint} error={error("account")}>
-            <select {...tie("account", { hint: words.accountHint, error: error("account") })} name="account" className={INPUT}>
+            <select
+              {...tie("account", { hint: words.accountHint, error: error("account") })}
+              name="account"
+              defaultValue={state.values.account}
+              className={INPUT}
+            >
               <option value="">{words.anyAccount}</option>
               {accounts.map(({ id, label }) => (
                 <option key={id} value={id}>
@@ -92,20 +109,22 @@ export function CompatForm(props: {
         <fieldset className="grid gap-2">
           <legend className="mb-1.5 text-sm font-medium">{words.mode}</legend>
           <div className="grid gap-2 sm:grid-cols-2">
-            <Mode value="test" label={words.test} hint={words.testHint} checked />
-            <Mode value="live" label={words.live} hint={words.liveHint} />
+            <Mode value="test" label={words.test} hint={words.testHint} checked={state.values.mode !== "live"} />
+            <Mode value="live" label={words.live} hint={words.liveHint} checked={state.values.mode === "live"} />
           </div>
         </fieldset>
-        <PublicKey id="public_key" words={words} error={error("public_key")} />
+        <PublicKey id="public_key" words={words} value={state.values.public_key} error={error("public_key")} />
         <Field id="page_url" label={words.pageUrl} hint={words.pageUrlHint} error={error("page_url")}>
           <input
             {...tie("page_url", { hint: words.pageUrlHint, error: error("page_url") })}
             name="page_url"
+            defaultValue={state.values.page_url}
             type="url"
             autoComplete="off"
             className={INPUT}
           />
         </Field>
+        <ConfirmPerson view={confirm} problem={state.confirm} />
         <div>
           <Submit busy={words.busy}>{words.make}</Submit>
         </div>
@@ -123,12 +142,13 @@ export function RollForm(props: {
   text: string;
   button: string;
   busy: string;
+  confirm: ConfirmView;
   words: CompatWords;
 }) {
-  const { submit, merchantId, keyId, signsByRsa, text, button, busy, words } = props;
+  const { submit, merchantId, keyId, signsByRsa, text, button, busy, confirm, words } = props;
   const [state, action] = useActionState(submit, NOTHING);
   return (
-    <form action={action} className="grid grid-cols-[minmax(0,1fr)] gap-3">
+    <form action={action} className="grid grid-cols-[minmax(0,1fr)] gap-3" key={JSON.stringify(state.values)}>
       {state.made ? <Once made={state.made} title={words.rolled} words={words} /> : null}
       {state.problem ? <Notice kind="problem">{state.problem}</Notice> : null}
       <input type="hidden" name="merchant" value={merchantId} />
@@ -138,9 +158,11 @@ export function RollForm(props: {
         <PublicKey
           id={`public_key_${keyId}`}
           words={words}
+          value={state.values.public_key}
           error={state.field === "public_key" ? (state.problem ?? undefined) : undefined}
         />
       ) : null}
+      <ConfirmPerson view={confirm} problem={state.confirm} id={`confirm-${keyId}`} />
       <div>
         <Submit look="secondary" busy={busy}>
           {button}
@@ -162,12 +184,14 @@ function Mode({ value, label, hint, checked }: { value: string; label: string; h
   );
 }
 
-function PublicKey({ id, words, error }: { id: string; words: CompatWords; error?: string | undefined }) {
+function PublicKey(props: { id: string; words: CompatWords; value?: string | undefined; error?: string | undefined }) {
+  const { id, words, value, error } = props;
   return (
     <Field id={id} label={words.publicKey} hint={words.publicKeyHint} error={error}>
       <textarea
         {...tie(id, { hint: words.publicKeyHint, error })}
         name="public_key"
+        defaultValue={value}
         rows={3}
         spellCheck={false}
         autoComplete="off"

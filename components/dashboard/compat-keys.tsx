@@ -1,4 +1,5 @@
 import { type CompatFormState, type CompatWords, RollForm } from "#components/dashboard/compat-form.tsx";
+import type { ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import { Fold, Raw } from "#components/dashboard/fold.tsx";
 import { Moment, type Reading } from "#components/dashboard/moment.tsx";
 import { CARD } from "#components/ui/card.ts";
@@ -38,10 +39,11 @@ export function CompatKeys(props: {
   keys: readonly ShownKey[];
   merchantId: string;
   reading: Reading;
+  confirm: ConfirmView;
   words: CompatWords;
   actions: Actions | null;
 }) {
-  const { t, common, keys, merchantId, reading, words, actions } = props;
+  const { t, common, keys, merchantId, reading, confirm, words, actions } = props;
   return (
     <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {keys.map((key) => (
@@ -67,6 +69,7 @@ export function CompatKeys(props: {
                     text={t("list.rollText")}
                     button={t("list.roll")}
                     busy={t("list.rollBusy")}
+                    confirm={confirm}
                     words={words}
                   />
                   <div className="grid gap-3">

@@ -22,7 +22,7 @@ export function ConfirmPerson({ view, problem, id = "confirm" }: { view: Confirm
   const error = asked ? words[asked] : undefined;
   const hint = words.codeHint;
   return (
-    <fieldset className="grid gap-4 rounded-card border border-edge/40 bg-raised/50 p-4" aria-describedby={`${id}-why`}>
+    <fieldset className="grid gap-4 rounded-card border border-edge/40 bg-raised p-4" aria-describedby={`${id}-why`}>
       <legend className="float-left text-sm font-semibold">{words.title}</legend>
       <p id={`${id}-why`} className="clear-both -mt-3 text-xs text-ink-soft">
         {words.why}

@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import { SecretOnce } from "#components/dashboard/endpoint-secret.tsx";
 import type { EndpointWords } from "#components/dashboard/endpoint-words.ts";
 import { CARD } from "#components/ui/card.ts";
@@ -12,6 +13,8 @@ export interface EndpointFormState {
   problem: string | null;
   /** The field the problem is about: url, description, event_types, format. */
   field: string | null;
+  /** ConfirmPerson's problem. */
+  confirm: string | null;
   made: { secret: string; href: string } | null;
   values: EndpointFormValues | null;
 }
@@ -33,12 +36,14 @@ interface Props {
   fresh: boolean;
   formats: readonly { id: string; name: string }[];
   types: readonly { type: string; text: string; usual: boolean }[];
+  /** For a new one, whose secret is shown. */
+  confirm: ConfirmView | null;
   words: EndpointWords;
 }
 
 /** An endpoint's form. Of a new one, what comes back is its secret. */
-export function EndpointForm({ submit, hidden, values: first, fresh, formats, types, words }: Props) {
-  const [state, action] = useActionState(submit, { problem: null, field: null, made: null, values: null });
+export function EndpointForm({ submit, hidden, values: first, fresh, formats, types, confirm, words }: Props) {
+  const [state, action] = useActionState(submit, { problem: null, field: null, confirm: null, made: null, values: null });
   if (state.made) return <SecretOnce title={words.made} secret={state.made.secret} href={state.made.href} words={words} />;
   const values = state.values ?? first;
   const error = (field: string) => (state.field === field ? (state.problem ?? undefined) : undefined);
@@ -98,6 +103,7 @@ export function EndpointForm({ submit, hidden, values: first, fresh, formats, ty
         </select>
       </Field>
       <Types types={types} chosen={values.eventTypes} error={error("event_types")} words={words} />
+      {confirm ? <ConfirmPerson view={confirm} problem={state.confirm} /> : null}
       <div>
         <Submit busy={words.busy}>{fresh ? words.create : words.save}</Submit>
       </div>

@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import type { EndpointWords } from "#components/dashboard/endpoint-words.ts";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
@@ -35,6 +36,8 @@ export function SecretOnce(props: { title: string; secret: string; href: string 
 
 export interface RollState {
   problem: string | null;
+  /** ConfirmPerson's problem. */
+  confirm: string | null;
   secret: string | null;
 }
 
@@ -42,10 +45,11 @@ export interface RollState {
 export function RollForm(props: {
   submit: (before: RollState, form: FormData) => Promise<RollState>;
   hidden: Record<string, string>;
+  confirm: ConfirmView;
   words: EndpointWords;
 }) {
-  const { submit, hidden, words } = props;
-  const [state, action] = useActionState(submit, { problem: null, secret: null });
+  const { submit, hidden, confirm, words } = props;
+  const [state, action] = useActionState(submit, { problem: null, confirm: null, secret: null });
   if (state.secret) return <SecretOnce title={words.rolled} secret={state.secret} href={null} words={words} />;
   return (
     <form action={action} className="grid gap-3">
@@ -53,6 +57,7 @@ export function RollForm(props: {
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      <ConfirmPerson view={confirm} problem={state.confirm} />
       <div className="flex flex-wrap items-end gap-3">
         <Field id="overlap" label={words.overlap}>
           <select {...tie("overlap", {})} name="overlap" defaultValue="86400" className={INPUT}>

@@ -19,7 +19,7 @@ export function OrderActions({ t, order, attempts, allowed, actions }: Props) {
   const undecided = attempts.some((attempt) => attempt.state !== "paid");
   const refundable = attempts.some((attempt) => attempt.state === "paid" && attempt.refundedAmount < attempt.amount);
   const show = {
-    refund: refundable && allowed("refund_order"),
+    refund: refundable && allowed("request_refund"),
     recheck: undecided && allowed("recheck_order"),
     close: order.state === "open" && allowed("close_order"),
     review: order.needsReview && allowed("review_order"),

@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import type { PayoutWords } from "#components/dashboard/payout-words.ts";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
@@ -18,6 +19,8 @@ export interface PayoutFormState {
   message: string | null;
   /** What is about to be sent: the amount as words, and who gets it, line by line. */
   confirm: { amount: string; lines: [string, string][] } | null;
+  /** ConfirmPerson's problem. */
+  proof: string | null;
 }
 
 type More = "mobile" | "bankCode" | "bankName" | "province" | "city" | "idCard";
@@ -29,6 +32,7 @@ interface Props {
   banks: readonly { code: string; name: string }[];
   remarkHint: string;
   initial: PayoutFormState;
+  person: ConfirmView;
   words: PayoutWords;
 }
 
@@ -36,7 +40,12 @@ interface Props {
 export function PayoutForm(props: Props) {
   const [state, action] = useActionState(props.submit, props.initial);
   return (
-    <form action={action} className={`${CARD} grid gap-5`} noValidate key={`${state.step} ${JSON.stringify([state.errors, state.values])}`}>
+    <form
+      action={action}
+      className={`${CARD} grid gap-5`}
+      noValidate
+      key={`${state.step} ${JSON.stringify([state.errors, state.values, state.proof])}`}
+    >
       {Object.entries(props.hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -117,7 +126,7 @@ function Banks({ banks, value, error, words }: { banks: Props["banks"]; value: s
   );
 }
 
-function Confirm({ state, confirm, words }: Props & { state: PayoutFormState; confirm: NonNullable<PayoutFormState["confirm"]> }) {
+function Confirm({ state, confirm, person, words }: Props & { state: PayoutFormState; confirm: NonNullable<PayoutFormState["confirm"]> }) {
   return (
     <>
       {Object.entries(state.values).map(([name, value]) => (
@@ -135,11 +144,12 @@ function Confirm({ state, confirm, words }: Props & { state: PayoutFormState; co
         </dl>
         <p className="text-ink-soft">{words.confirmText}</p>
       </div>
+      <ConfirmPerson view={person} problem={state.proof} />
       <div className="grid gap-2">
         <Submit look="danger" name="intent" value="send" busy={words.busy} wide>
           {words.confirm.replace("{amount}", confirm.amount)}
         </Submit>
-        <button type="submit" name="intent" value="change" className={BUTTON.secondary}>
+        <button type="submit" name="intent" value="change" formNoValidate className={BUTTON.secondary}>
           {words.change}
         </button>
       </div>

@@ -32,8 +32,9 @@ export function Preferences({ t, locale, theme, user, actions }: FrameProps) {
         </div>
       </div>
       <div className="grid">
-        <a href="/change-password" className={`${BUTTON.quiet} justify-start`}>
-          {t("frame.changePassword")}
+        <a href="/dashboard/security" className={`${BUTTON.quiet} justify-start`}>
+          <Icon name="shield" className="size-4" />
+          {t("frame.security")}
         </a>
         <form action={actions.signOut} className="grid">
           <button className={`${BUTTON.quiet} justify-start`} type="submit">

@@ -1,5 +1,6 @@
 "use client";
 import { useActionState } from "react";
+import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { Field, INPUT, tie } from "#components/ui/field.tsx";
@@ -18,7 +19,10 @@ export interface RefundFormState {
   key: string;
   field: "attempt" | "amount" | "reason" | "note" | null;
   message: string | null;
-  confirm: { amount: string; account: string; manual: boolean } | null;
+  /** `way`: whether it is done at once or asked for, so that what is read is what is done. */
+  confirm: { amount: string; account: string; manual: boolean; way: "refund" | "request" } | null;
+  /** Why the person must prove themselves (ConfirmPerson). */
+  unproven: string | null;
 }
 
 interface Choice {
@@ -48,6 +52,10 @@ type Words = Record<
   | "manualTitle"
   | "manualText"
   | "manualConfirm"
+  | "askTitle"
+  | "askText"
+  | "askManual"
+  | "ask"
   | "change"
   | "busy",
   string
@@ -59,17 +67,18 @@ interface Props {
   choices: Choice[];
   initial: RefundFormState;
   words: Words;
+  person: ConfirmView;
 }
 
 /** Amount and reason, then a confirmation. Each step is a plain form post, so it works before JavaScript does. */
-export function RefundForm({ submit, orderId, choices, initial, words }: Props) {
+export function RefundForm({ submit, orderId, choices, initial, words, person }: Props) {
   const [state, action] = useActionState(submit, initial);
   return (
     <form action={action} className={`${CARD} grid gap-5`} noValidate>
       <input type="hidden" name="order" value={orderId} />
       <input type="hidden" name="key" value={state.key} />
       {state.step === "confirm" && state.confirm ? (
-        <Confirm state={state} confirm={state.confirm} words={words} />
+        <Confirm state={state} confirm={state.confirm} words={words} person={person} />
       ) : (
         <Enter state={state} choices={choices} words={words} />
       )}
@@ -156,19 +165,31 @@ function Enter({ state, choices, words }: { state: RefundFormState; choices: Cho
   );
 }
 
-function Confirm({ state, confirm, words }: { state: RefundFormState; confirm: NonNullable<RefundFormState["confirm"]>; words: Words }) {
-  const [title, text, button] = confirm.manual
-    ? [words.manualTitle, words.manualText, words.manualConfirm]
-    : [words.confirmTitle, words.confirmText, words.confirm];
+interface ConfirmProps {
+  state: RefundFormState;
+  confirm: NonNullable<RefundFormState["confirm"]>;
+  words: Words;
+  person: ConfirmView;
+}
+
+function Confirm({ state, confirm, words, person }: ConfirmProps) {
+  const [title, text, button] = {
+    refund: confirm.manual
+      ? [words.manualTitle, words.manualText, words.manualConfirm]
+      : [words.confirmTitle, words.confirmText, words.confirm],
+    request: [words.askTitle, confirm.manual ? words.askManual : words.askText, words.ask],
+  }[confirm.way] as [string, string, string];
   return (
     <>
       <input type="hidden" name="attempt" value={state.attemptId} />
       <input type="hidden" name="amount" value={state.amountText} />
       <input type="hidden" name="reason" value={state.reason} />
       <input type="hidden" name="note" value={state.note} />
+      <input type="hidden" name="way" value={confirm.way} />
+      {state.message ? <Notice kind="problem">{state.message}</Notice> : null}
       <div role="status" className="grid gap-2">
         <h2 className="text-2xl font-semibold tabular-nums">{title.replace("{amount}", confirm.amount)}</h2>
-        <p>{text.replace("{account}", confirm.account)}</p>
+        <p>{text.replace("{account}", confirm.account).replace("{amount}", confirm.amount)}</p>
         <p className="break-words text-ink-soft">
           {words.reason}: {state.reason}
         </p>
@@ -178,8 +199,9 @@ function Confirm({ state, confirm, words }: { state: RefundFormState; confirm: N
           </p>
         ) : null}
       </div>
+      {confirm.way === "refund" ? <ConfirmPerson view={person} problem={state.unproven} /> : null}
       <div className="grid gap-2">
-        <Submit look="danger" name="intent" value="send" busy={words.busy} wide>
+        <Submit look={confirm.way === "refund" ? "danger" : "primary"} name="intent" value="send" busy={words.busy} wide>
           {button.replace("{amount}", confirm.amount)}
         </Submit>
         <button type="submit" name="intent" value="change" className={BUTTON.secondary}>

@@ -13,3 +13,14 @@ export function Refusal({ t, merchant }: { t: Translator<"dashboard">; merchant:
     </Empty>
   );
 }
+
+/** For somebody who looks after a merchant at a screen of the whole installation. */
+export function PlatformRefusal({ t }: { t: Translator<"dashboard"> }) {
+  return (
+    <Empty level={1} title={t("forbidden.title")} text={t("forbidden.platform")}>
+      <a href="/dashboard" className={BUTTON.secondary}>
+        {t("forbidden.home")}
+      </a>
+    </Empty>
+  );
+}

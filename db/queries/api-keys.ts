@@ -52,6 +52,12 @@ export async function workingKeys(tx: Tx, merchantId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** What a key is called; null when there is none. */
+export async function keyName(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await tx.select({ name: apiKeys.name }).from(apiKeys).where(eq(apiKeys.id, id));
+  return row?.name ?? null;
+}
+
 /** A merchant's key, under a lock; null for a foreign and for an unknown id alike. */
 export async function lockKey(tx: Tx, merchantId: string, id: string): Promise<(ApiKey & { now: Date }) | null> {
   const [row] = await tx

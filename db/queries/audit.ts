@@ -42,6 +42,19 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<number> {
   return facts.sequence;
 }
 
+/** What a use case writes along with its change, last in its transaction. `id`: of the thing that was changed or made. */
+export type Also = (tx: Tx, id: string) => Promise<void>;
+
+/** Nothing along with it: for what no privileged person, key or policy does. */
+export const nothingAlong: Also = async () => {};
+
+/** Writes the audit row along with a change to a thing of this kind. */
+export function auditing(entry: Omit<AuditEntry, "target">, kind: string): Also {
+  return async (tx, id) => {
+    await appendAudit(tx, { ...entry, target: { kind, id } });
+  };
+}
+
 const APPEND = `with moved as (update audit_heads set sequence = $1, hash = $15, at = $2, key_id = $13, mac = $17 where id = $16)
   insert into audit (sequence, at, actor_kind, actor_id, actor_name, merchant_id, action, target_kind, target_id, detail, ip, user_agent,
     key_id, marks, hash)

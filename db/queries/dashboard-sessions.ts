@@ -16,7 +16,9 @@ export interface SignedIn {
   mustChangePassword: boolean;
   /** Two-step sign-in is on. */
   twoStep: boolean;
-  /** A merchant of theirs asks for two-step sign-in and it is not on: nothing else before that. */
+  /** A merchant of theirs that asks its members for two-step sign-in. */
+  twoStepAskedBy: string | null;
+  /** Asked for, and not on: nothing else before that. */
   mustEnrol: boolean;
   /** Proved within the last ten minutes, in this session, who they are. */
   proven: boolean;
@@ -42,7 +44,7 @@ export async function readSession(tx: Tx, sessionId: string): Promise<SignedIn |
       unseen: sql<boolean>`coalesce(${sessions.lastSeenAt} < now() - interval '1 minute', true)`,
       merchantId: memberships.merchantId,
       role: memberships.role,
-      asked: merchants.requireTotp,
+      askedBy: sql<string | null>`case when ${merchants.requireTotp} then ${merchants.name} end`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -52,10 +54,11 @@ export async function readSession(tx: Tx, sessionId: string): Promise<SignedIn |
     .where(and(eq(sessions.id, sessionId), WORKS, isNull(users.disabledAt)));
   const [first] = rows;
   if (!first) return null;
-  const { merchantId: _merchantId, role: _role, asked: _asked, ...person } = first;
+  const { merchantId: _merchantId, role: _role, askedBy: _askedBy, ...person } = first;
   const roles: Record<string, Role> = {};
   for (const { merchantId, role } of rows) if (merchantId && role) roles[merchantId] = role;
-  return { ...person, roles, mustEnrol: !person.twoStep && rows.some(({ asked }) => asked) };
+  const twoStepAskedBy = rows.find(({ askedBy }) => askedBy !== null)?.askedBy ?? null;
+  return { ...person, roles, twoStepAskedBy, mustEnrol: !person.twoStep && twoStepAskedBy !== null };
 }
 
 /** Starts a session of `hours` by the database's clock, for somebody who has just shown who they are. */

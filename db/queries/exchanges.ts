@@ -1,6 +1,7 @@
 import { prepared, type Tx } from "#db/client.ts";
 import type { GatewayAccount } from "#db/queries/accounts.ts";
 import { storableJson } from "#db/queries/save-change.ts";
+import { together } from "#db/together.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Exchange } from "#lib/gateways/port.ts";
 
@@ -10,18 +11,9 @@ interface Row {
   context: { orderId: string | null; attemptId: string | null };
 }
 
-interface Writer {
-  waiting: Row[];
-  /** The write that will carry what waits now: it begins when the one before it has ended. */
-  next: Promise<void> | null;
-  running: Promise<void>;
-}
-
-const writers = new WeakMap<object, Writer>();
-
 /**
- * Writes exchanges with a gateway, masked and cut to size (lib/gateways/scrub.ts), in a statement of its own; what comes while one is being written goes together in the
- * next. Ends when they are written. NUL, which PostgreSQL's text cannot hold, becomes its visible symbol.
+ * Writes exchanges with a gateway, masked and cut to size (lib/gateways/scrub.ts), together with those of others. Ends when they
+ * are written. NUL, which PostgreSQL's text cannot hold, becomes its visible symbol.
  */
 export async function insertExchanges(
   tx: Tx,
@@ -29,18 +21,7 @@ export async function insertExchanges(
   context: { orderId: string | null; attemptId: string | null },
   written: readonly Exchange[],
 ): Promise<void> {
-  const writer = writers.get(tx) ?? { waiting: [], next: null, running: Promise.resolve() };
-  writers.set(tx, writer);
-  writer.waiting.push(...written.map((exchange) => ({ exchange, account, context })));
-  writer.next ??= writer.running
-    .catch(() => {}) // told to whoever waited for that one
-    .then(() => {
-      const rows = writer.waiting.splice(0);
-      writer.next = null;
-      writer.running = insertAll(tx, rows);
-      return writer.running;
-    });
-  return writer.next;
+  await Promise.all(written.map((exchange) => insertExchange(tx, { exchange, account, context })));
 }
 
 const INSERT_EXCHANGES = `
@@ -50,19 +31,7 @@ select * from jsonb_to_recordset($1::jsonb) as r(id text, merchant_id text, acco
   operation text, method text, url text, request_headers jsonb, request_body text, status int, response_body text, error text,
   duration_ms int, started_at timestamptz)`;
 
-/** One that cannot be written does not take the others down with it. */
-async function insertAll(tx: Tx, rows: readonly Row[]): Promise<void> {
-  try {
-    await insertRows(tx, rows);
-  } catch (error) {
-    if (rows.length === 1) throw error;
-    const alone = await Promise.allSettled(rows.map((row) => insertRows(tx, [row])));
-    const lost = alone.find((one) => one.status === "rejected");
-    if (lost) throw lost.reason;
-  }
-}
-
-async function insertRows(tx: Tx, rows: readonly Row[]): Promise<void> {
+const insertExchange = together(async (tx, rows: readonly Row[]): Promise<null[]> => {
   const values = rows.map(({ exchange, account, context }) => ({
     id: newId("exchange"),
     merchant_id: account.merchantId,
@@ -81,4 +50,5 @@ async function insertRows(tx: Tx, rows: readonly Row[]): Promise<void> {
     started_at: exchange.startedAt,
   }));
   await prepared(tx, "insert_exchanges", INSERT_EXCHANGES, [storableJson(values)]);
-}
+  return rows.map(() => null);
+});

@@ -20,6 +20,7 @@ let world: TestDatabase;
 beforeAll(async () => {
   world = await testDatabase();
   for (const id of ["mer_1", "mer_2"]) await makeMerchant(world.database, id, id);
+  await world.database.execute(sql`update merchants set time_zone = ${ZONE}`);
   const paid = (reference: string, minutes: number, more = {}) =>
     makeOrder(world.database, "mer_1", { reference, live: true, state: "paid", createdAt: ago(minutes), ...more });
   await paid("today", 30, { amount: 1_000n });
@@ -94,7 +95,7 @@ describe("figures", () => {
       expect(await readFigures(world.database, { ...ASKED, period: 30 }), `whole, ${place}`).toEqual(plain);
       // The mark stands somewhere in the middle, as it does after a piece: what lies behind it is read from the history.
       await world.database.execute(sql`truncate home_figures, home_progress`);
-      await world.database.execute(sql`insert into home_progress values ('mer_1', ${ago(39 * DAY)})`);
+      await world.database.execute(sql`insert into home_progress values ('mer_1', ${ago(39 * DAY)}, ${ZONE})`);
       await world.database.execute(sql`alter table order_events disable trigger user`);
       await world.database.execute(sql`update order_events set at = at + interval '1 year' where at >= ${cut}`);
       await roll();
@@ -125,6 +126,17 @@ describe("rolling up", () => {
     await Promise.all([roll(), roll(), roll()]);
     await roll();
     expect(await readFigures(world.database, { ...ASKED, period: 30 })).toEqual(plain);
+  });
+
+  it("begins anew when the merchant goes over to another time zone", async () => {
+    await roll();
+    const zone = { ...ASKED, timeZone: "Pacific/Auckland" };
+    await world.database.execute(sql`update merchants set time_zone = ${zone.timeZone} where id = 'mer_1'`);
+    await roll();
+    const rolled = await readFigures(world.database, { ...zone, period: 30 });
+    await world.database.execute(sql`truncate home_figures, home_progress`);
+    expect(rolled).toEqual(await readFigures(world.database, { ...zone, period: 30 }));
+    await world.database.execute(sql`update merchants set time_zone = ${ZONE} where id = 'mer_1'`);
   });
 
   it("is asked for only where there is something new", async () => {

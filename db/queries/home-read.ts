@@ -1,4 +1,5 @@
 import { prepared, type Tx } from "#db/client.ts";
+import { fiveMinutes } from "#db/queries/home-deltas.ts";
 import { figures } from "#db/queries/home-figures.ts";
 import type { Method } from "#lib/domain/methods.ts";
 
@@ -109,17 +110,17 @@ function together(pieces: (Sum & { back: 1 | 7 })[]): (Sum & { back: 1 | 7 })[] 
 
 /** The instant that is `back` days before `$3` by the merchant's clock, and the slot it falls into. */
 const CUT = `(($3::timestamptz at time zone $2) - make_interval(days => back.days)) at time zone $2`;
-const BINNED = `date_bin('5 minutes', ${CUT}, timestamptz '2020-01-01 00:00:00Z')`;
+const BINNED = fiveMinutes(CUT);
 const SUM = `'currency', currency, 'count', count, 'amount', amount::text`;
 const day = (back: string): string => `((($3::timestamptz at time zone $2)::date - (${back}))::timestamp at time zone $2)`;
 
 // One statement is one snapshot: a worker that rolls at the same time moves no event in or out of it.
 const READ = `
-with ${figures(day("29"))}, f as materialized (
+with ${figures(day("29"), "$2")}, f as materialized (
   select f.*, (slot at time zone $2) as local, ($3::timestamptz at time zone $2)::date - (slot at time zone $2)::date as back
   from figures f where live = $4
 ), days as (
-  select currency, local::date as day, sum(paid)::int as count, sum(amount) as amount from f where kind = 'taken' group by 1, 2
+  select currency, local::date as day, sum(paid)::int as count, sum(amount) as amount from f where kind = 'day' group by 1, 2
 ), hours as (
   select currency, back, extract(hour from local)::int as hour, sum(paid)::int as count, sum(amount) as amount
   from f where kind = 'taken' and back in (0, 1, 7) group by 1, 2, 3
@@ -132,8 +133,8 @@ with ${figures(day("29"))}, f as materialized (
 select ($3::timestamptz at time zone $2)::date::text as today,
   (select case when until < now() then until end from known)::text as until,
   (select coalesce(jsonb_agg(jsonb_build_object('day', day, ${SUM}) order by day, currency), '[]') from days) as days,
-  (select coalesce(jsonb_agg(jsonb_build_object('back', back, 'hour', hour, ${SUM}) order by back, hour), '[]') from hours) as hours,
-  (select coalesce(jsonb_agg(jsonb_build_object('back', back, ${SUM})), '[]') from by_now) as by_now,
+  (select coalesce(jsonb_agg(jsonb_build_object('back', back, 'hour', hour, ${SUM}) order by back, hour, currency), '[]') from hours) as hours,
+  (select coalesce(jsonb_agg(jsonb_build_object('back', back, ${SUM}) order by back, currency), '[]') from by_now) as by_now,
   (select jsonb_build_object('opened', coalesce(sum(opened), 0), 'chosen', coalesce(sum(chosen), 0), 'shown', coalesce(sum(shown), 0),
     'paid', coalesce(sum(paid), 0), 'ended', coalesce(sum(ended), 0)) from asked where kind = 'order') as steps,
   (select coalesce(jsonb_agg(jsonb_build_object('accountId', account_id, 'method', method, 'tried', tried, 'paid', paid, 'ended', ended)

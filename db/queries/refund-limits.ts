@@ -48,22 +48,35 @@ export interface RefundDay {
   endsAt: Date;
 }
 
+interface Money {
+  merchantId: string;
+  currency: string;
+  live: boolean;
+}
+
+const CAP = "select daily_cap as cap from refund_limits where merchant_id = $1 and currency = $2";
+
 /**
- * The day's cap and what counts against it. With a cap, the limits' row is locked first (after the order's, always) and the
- * sum is read by a statement after it, so that of two refunds at once the second counts the first. What failed gives its
- * room back; refunds by policy and the other mode's (test, live) do not count.
+ * The day's cap and what counts against it, held until the transaction ends: the limits' row is locked first (after the order's,
+ * always) and the sum is read by a statement after it, so that of two refunds at once the second counts the first.
  */
-export async function refundDay(tx: Tx, order: { merchantId: string; currency: string; live: boolean }, now: Date): Promise<RefundDay> {
-  const [limits] = await prepared<{ cap: string | null }>(
-    tx,
-    "lock_refund_limits",
-    "select daily_cap as cap from refund_limits where merchant_id = $1 and currency = $2 for update",
-    [order.merchantId, order.currency],
-  );
-  if (!limits?.cap) return { cap: null, used: 0n, endsAt: now };
+export async function holdRefundDay(tx: Tx, order: Money, now: Date): Promise<RefundDay> {
+  const [limits] = await prepared<{ cap: string | null }>(tx, "hold_refund_cap", `${CAP} for update`, [order.merchantId, order.currency]);
+  return dayOf(tx, order, now, limits?.cap ?? null);
+}
+
+/** The day's cap and what counts against it now, to be shown. */
+export async function readRefundDay(tx: Tx, order: Money, now: Date): Promise<RefundDay> {
+  const [limits] = await prepared<{ cap: string | null }>(tx, "refund_cap", CAP, [order.merchantId, order.currency]);
+  return dayOf(tx, order, now, limits?.cap ?? null);
+}
+
+// What failed gives its room back; refunds by policy and the other mode's (test, live) do not count.
+async function dayOf(tx: Tx, order: Money, now: Date, cap: string | null): Promise<RefundDay> {
+  if (cap === null) return { cap: null, used: 0n, endsAt: now };
   const [day] = await prepared<{ used: string; ends: Date }>(tx, "refund_day", DAY, [order.merchantId, order.currency, order.live, now]);
   if (!day) throw new Error(`merchant ${order.merchantId}: not there`);
-  return { cap: BigInt(limits.cap), used: BigInt(day.used), endsAt: day.ends };
+  return { cap: BigInt(cap), used: BigInt(day.used), endsAt: day.ends };
 }
 
 const DAY = `with day as (

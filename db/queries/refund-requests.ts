@@ -30,6 +30,16 @@ export async function requestByKey(tx: Tx, merchantId: string, idempotencyKey: s
   return row ?? null;
 }
 
+/** What of an order waits to be approved, the oldest first. */
+export async function waitingRequests(tx: Tx, merchantId: string, orderId: string): Promise<RefundRequest[]> {
+  return tx
+    .select()
+    .from(refundRequests)
+    .where(and(eq(refundRequests.orderId, orderId), eq(refundRequests.merchantId, merchantId), eq(refundRequests.state, "requested")))
+    .orderBy(asc(refundRequests.createdAt), asc(refundRequests.id))
+    .limit(100);
+}
+
 /** What of an attempt waits to be approved, in minor units. */
 export async function waitingOf(tx: Tx, attemptId: string): Promise<bigint> {
   const [row] = await tx

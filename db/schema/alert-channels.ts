@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "#db/schema/columns.ts";
 import { merchants } from "#db/schema/merchants.ts";
-import type { AlertKind, AlertPurpose, AlertService } from "#lib/domain/alert.ts";
+import type { AlertAnswer, AlertKind, AlertPurpose, AlertService } from "#lib/domain/alert.ts";
 
 /** Where alerts go: a mailbox, or a robot of a chat group. Written on the alerts screen only (lib/alerts/save-channel.ts). */
 export const alertChannels = pgTable(
@@ -13,7 +13,7 @@ export const alertChannels = pgTable(
     merchantId: text("merchant_id").references(() => merchants.id),
     service: text("service").$type<AlertService>().notNull(),
     name: text("name").notNull(),
-    /** JSON of the service's target (lib/alerts/services), sealed with binding `alert_channels.target.<id>`. */
+    /** JSON of the service's target (lib/alerts/chat), sealed with binding `alert_channels.target.<id>`. */
     target: text("target").notNull(),
     /** Fit to be shown: an address without its token, a mailbox. */
     shown: text("shown").notNull(),
@@ -54,8 +54,8 @@ export const alertChannels = pgTable(
 export interface AlertTry {
   at: string;
   ok: boolean;
-  /** A code of lib/domain/alert.ts ALERT_ANSWERS. */
-  answer: string;
+
+  answer: AlertAnswer;
   /** What the service said, cut; never an address or a secret. */
   detail: string;
   durationMs: number;

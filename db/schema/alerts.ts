@@ -35,6 +35,8 @@ export const alerts = pgTable(
   (table) => [
     uniqueIndex("alerts_open").on(table.kind, table.subject).where(sql`resolved_at is null`),
     index("alerts_untold").on(table.openedAt).where(sql`announced_at is null`),
+    // How lately a kind was told.
+    index("alerts_told").on(table.announcedAt).where(sql`announced_at is not null`),
     index("alerts_uncleared").on(table.resolvedAt).where(sql`resolved_at is not null and cleared_at is null`),
     index("alerts_standing").on(table.merchantId, table.openedAt).where(sql`resolved_at is null`),
     index("alerts_list").on(table.merchantId, table.openedAt, table.id),

@@ -12,11 +12,11 @@ export const homeFigures = pgTable(
   {
     merchantId: text("merchant_id").notNull(),
     /**
-     * `order`: orders by when they were opened. `attempt`: tries by when they began, per account and method. `taken`: what was
-     * paid by when we learnt of it, per currency.
+     * `order`: orders by the day they were opened. `attempt`: tries by the day they began, per account and method. `day`: what
+     * was paid, per currency, by the day we learnt of it; `taken`: the same in five minutes, of the last ten days.
      */
-    kind: text("kind").$type<"order" | "attempt" | "taken">().notNull(),
-    /** Begins a slot: a quarter of an hour, of `taken` five minutes. Every zone's midnight begins one. */
+    kind: text("kind").$type<"order" | "attempt" | "day" | "taken">().notNull(),
+    /** Begins the day (where the merchant is, `home_progress.zone`), or the five minutes. */
     slot: instant("slot").notNull(),
     live: boolean("live").notNull(),
     accountId: text("account_id").notNull().default(""),
@@ -40,7 +40,7 @@ export const homeFigures = pgTable(
     }),
     // An account's own health.
     index("home_figures_account").on(table.accountId, table.slot).where(sql`kind = 'attempt'`),
-    check("home_figures_kind", sql`${table.kind} in ('order','attempt','taken')`),
+    check("home_figures_kind", sql`${table.kind} in ('order','attempt','day','taken')`),
   ],
 );
 
@@ -48,4 +48,6 @@ export const homeFigures = pgTable(
 export const homeProgress = pgTable("home_progress", {
   merchantId: text("merchant_id").primaryKey(),
   through: instant("through").notNull(),
+  /** The time zone its days were counted in; when the merchant goes over to another they are counted anew. */
+  zone: text("zone"),
 });

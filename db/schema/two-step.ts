@@ -25,7 +25,7 @@ export const recoveryCodes = pgTable(
     userId: text("user_id")
       .notNull()
       .references(() => users.id),
-    /** SHA-256 of the user's id and the code's 80 random bits (docs/security.md says why no argon2). */
+    /** SHA-256 of the user's id and the code's 80 random bits (docs/sign-in.md says why no argon2). */
     codeHash: text("code_hash").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     usedAt: instant("used_at"),

@@ -12,7 +12,7 @@ test("the admin comes in with the one-time password, must choose another, and th
 }) => {
   const email = server.admin.email;
   const [admin] = await ledger.query<{ first: boolean }>("select must_change_password as first from users where email = $1", [email]);
-  const once = admin?.first ? server.admin.password : ((await resetPassword(database, email)) ?? "");
+  const once = admin?.first ? server.admin.password : ((await resetPassword(database, email, { twoStepOff: false }))?.password ?? "");
   await signInByForm(page, { email, password: once });
   await expect(page).toHaveURL(/\/change-password$/);
   await page.goto("/dashboard/orders");

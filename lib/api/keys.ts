@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Database, db, inTransaction } from "#db/client.ts";
 import { insertKey, lockKey, updateKey, workingKeys } from "#db/queries/api-keys.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { forgetKeys } from "#lib/api/known-keys.ts";
 import { SCOPES } from "#lib/api/scopes.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
@@ -30,13 +31,18 @@ export function keyHash(secret: string): string {
 }
 
 /** Makes a key. Its `secret` is told here and never again. Problem: too_many_requests (a merchant has KEYS_MAX that work). */
-export async function createKey(input: NewKey, database: Database = db()): Promise<Result<{ id: string; secret: string }>> {
+export async function createKey(
+  input: NewKey,
+  database: Database = db(),
+  also: Also = nothingAlong,
+): Promise<Result<{ id: string; secret: string }>> {
   const { scopes, ...wanted } = NEW_KEY.parse(input);
   return inTransaction(database, async (tx) => {
     if ((await workingKeys(tx, wanted.merchantId)) >= KEYS_MAX) return fail("too_many_requests");
     const made = secretOf(wanted.live);
     const id = newId("apiKey");
     await insertKey(tx, { ...wanted, id, scopes: [...new Set(scopes)], ...made.kept });
+    await also(tx, id);
     return { ok: true, value: { id, secret: made.secret } };
   });
 }
@@ -49,6 +55,7 @@ export async function createKey(input: NewKey, database: Database = db()): Promi
 export async function rollKey(
   input: { merchantId: string; keyId: string; overlapHours: (typeof OVERLAP_HOURS)[number]; actor: string },
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<Result<{ id: string; secret: string }>> {
   const rolled = await inTransaction(database, async (tx): Promise<Result<{ id: string; secret: string }>> => {
     const old = await lockKey(tx, input.merchantId, input.keyId);
@@ -60,6 +67,7 @@ export async function rollKey(
     await insertKey(tx, { id, merchantId, live, name, scopes, ratePerMinute, expiresAt, createdBy: input.actor, ...made.kept });
     const until = new Date(old.now.getTime() + input.overlapHours * 3_600_000);
     await updateKey(tx, old.id, { replacedBy: id, expiresAt: old.expiresAt && old.expiresAt < until ? old.expiresAt : until });
+    await also(tx, old.id);
     return { ok: true, value: { id, secret: made.secret } };
   });
   forgetKeys();
@@ -67,11 +75,16 @@ export async function rollKey(
 }
 
 /** Ends a key at once in this process, and within two seconds in every other. Problem: forbidden (unknown or foreign). */
-export async function revokeKey(input: { merchantId: string; keyId: string }, database: Database = db()): Promise<Result<void>> {
+export async function revokeKey(
+  input: { merchantId: string; keyId: string },
+  database: Database = db(),
+  also: Also = nothingAlong,
+): Promise<Result<void>> {
   const revoked = await inTransaction(database, async (tx): Promise<Result<void>> => {
     const key = await lockKey(tx, input.merchantId, input.keyId);
     if (!key) return fail("forbidden");
     if (!key.revokedAt) await updateKey(tx, key.id, { revokedAt: key.now });
+    await also(tx, key.id);
     return { ok: true, value: undefined };
   });
   forgetKeys();

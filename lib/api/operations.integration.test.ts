@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeLimits } from "#db/queries/refund-limits.ts";
 import { type Client, client, otherMerchant } from "#lib/api/testing.ts";
 import { testWorld, type World } from "#lib/payments/testing.ts";
 
@@ -103,6 +105,36 @@ describe("refunds", () => {
     const again = await shop.post("/refunds", { order: order.id, amount: "30.00", reason: "x" }, key);
     expect(again.body.id).toBe(first.body.id);
     expect((await shop.get(`/orders/${order.id}`)).body.refunded_amount).toBe("30.00");
+  });
+
+  it("above the merchant's approval limit a key is told where a person asks; what is within goes, and stands in the audit under the key", async () => {
+    const order = await paidOrder();
+    await writeLimits(world.database, world.merchantId, [{ currency: "HKD", approvalAbove: 3_000n, dailyCap: null }]);
+    const refused = await shop.post("/refunds", { order: order.id, amount: "30.01", reason: "x" });
+    expect(refused.body).toMatchObject({ status: 403, code: "refund_needs_approval", param: "amount" });
+    expect(refused.body.detail).toContain("30.00 HKD");
+    expect(refused.body.detail).toContain(`${world.origin}/dashboard/orders/${order.id}/refund`);
+    const made = await shop.post("/refunds", { order: order.id, amount: "30.00", reason: "x" });
+    expect(made.status).toBe(201);
+    // The keys of a shop are one asker: its next refund of the order is above.
+    expect((await shop.post("/refunds", { order: order.id, amount: "0.01", reason: "x" })).body.code).toBe("refund_needs_approval");
+    const { rows } = await world.database.$client.query("select action, actor_kind, actor_id, detail from audit where target_id = $1", [
+      made.body.id,
+    ]);
+    expect(rows).toMatchObject([{ action: "refunds.create", actor_kind: "key", actor_id: shop.key.id }]);
+    expect(rows[0].detail).toContain("30.00 HKD");
+    await writeLimits(world.database, world.merchantId, [{ currency: "HKD", approvalAbove: null, dailyCap: null }]);
+  });
+
+  it("above the day's cap a key is told what is left and from when there is more", async () => {
+    const order = await paidOrder();
+    await world.database.execute(sql`update refunds set created_at = created_at - interval '3 days'`);
+    await writeLimits(world.database, world.merchantId, [{ currency: "HKD", approvalAbove: null, dailyCap: 5_000n }]);
+    expect((await shop.post("/refunds", { order: order.id, amount: "40.00", reason: "x" })).status).toBe(201);
+    const refused = await shop.post("/refunds", { order: order.id, amount: "10.01", reason: "x" });
+    expect(refused.body).toMatchObject({ status: 422, code: "refund_daily_cap", param: "amount" });
+    expect(refused.body.detail).toMatch(/50\.00 HKD.*10\.00.*\d{4}-\d\d-\d\dT16:00:00\.000Z/);
+    await writeLimits(world.database, world.merchantId, [{ currency: "HKD", approvalAbove: null, dailyCap: null }]);
   });
 
   it("nothing unpaid is refunded", async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { type Database, db } from "#db/client.ts";
+import { type Database, db, inTransaction } from "#db/client.ts";
 import { accountById } from "#db/queries/accounts.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { type CompatKey, changeKey, insertKey, ownKey } from "#db/queries/compat-keys.ts";
 import { PRIVATE_KEY_COLUMN, SECRET_COLUMN } from "#lib/compat/caller.ts";
 import { type CompatGateway, compatGatewayById } from "#lib/compat/gateways.ts";
@@ -38,6 +39,7 @@ export async function createCompatKey(
     createdBy: string;
   },
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<KeyResult> {
   const gateway = compatGatewayById(input.gateway);
   if (!gateway) return refuse("gateway_unknown");
@@ -61,7 +63,12 @@ export async function createCompatKey(
       ...gateway.numbers(),
       ...made.columns,
     };
-    if (!(await insertKey(database, row))) continue;
+    const written = await inTransaction(database, async (tx) => {
+      if (!(await insertKey(tx, row))) return false;
+      await also(tx, id);
+      return true;
+    });
+    if (!written) continue;
     const key = await ownKey(database, merchantId, id);
     if (key) return { ok: true, key, once: made.once };
   }
@@ -72,13 +79,14 @@ export async function createCompatKey(
 export async function rollCompatKey(
   input: { merchantId: string; keyId: string; publicKey: string },
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<KeyResult> {
   const known = await ownKey(database, input.merchantId, input.keyId);
   const gateway = known && compatGatewayById(known.gateway);
   if (!known || !gateway) return refuse("key_unknown");
   const made = await freshSecrets(gateway, known.id, input.publicKey);
   if (!made) return refuse("public_key_invalid");
-  const changed = await changeKey(database, input.merchantId, known.id, { ...made.columns, rolledAt: new Date() });
+  const changed = await change(database, { ...input, patch: { ...made.columns, rolledAt: new Date() } }, also);
   const key = changed ? await ownKey(database, input.merchantId, known.id) : null;
   return key ? { ok: true, key, once: made.once } : refuse("key_unknown");
 }
@@ -87,9 +95,22 @@ export async function rollCompatKey(
 export async function revokeCompatKey(
   input: { merchantId: string; keyId: string },
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<{ ok: true } | { ok: false; problem: KeyProblem }> {
-  const changed = await changeKey(database, input.merchantId, input.keyId, { revokedAt: new Date() });
+  const changed = await change(database, { ...input, patch: { revokedAt: new Date() } }, also);
   return changed ? { ok: true } : refuse("key_unknown");
+}
+
+function change(
+  database: Database,
+  { merchantId, keyId, patch }: { merchantId: string; keyId: string; patch: Partial<CompatKey> },
+  also: Also,
+): Promise<boolean> {
+  return inTransaction(database, async (tx) => {
+    const changed = await changeKey(tx, merchantId, keyId, patch);
+    if (changed) await also(tx, keyId);
+    return changed;
+  });
 }
 
 interface Made {

@@ -7,6 +7,7 @@ import type { CompatKey } from "#db/queries/compat-keys.ts";
 import { type Refund as Row, refundById, refundByKey, refundsByNumber, refundsByOrder } from "#db/queries/refunds.ts";
 import { type By, knownOrder } from "#lib/compat/known.ts";
 import type { Answer, Backend, Problem, Refund } from "#lib/dialects/backend.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
 import { isCurrency } from "#lib/domain/currency.ts";
 import type { ProblemCode } from "#lib/domain/errors.ts";
 import { isMoneyProblem, major, parseMoney } from "#lib/domain/money.ts";
@@ -44,7 +45,9 @@ export async function refundCompatPayment(
   const mode = refundMode(account, attempt.method);
   if (mode === "manual") return refuse("method_unavailable");
   const asked = { merchantId: key.merchantId, orderId: order.id, attemptId: attempt.id, amountText: major(minor, order.currency) };
-  const made = await refundOrder({ ...asked, reason: `compat ${key.gateway}`, actor: "shop", asker: "program", idempotencyKey }, database);
+  const auditor: AuditActor = { kind: "key", id: key.id, name: `${key.gateway} ${key.callerNo}`, ip: "", userAgent: "" };
+  const program = { actor: "shop", asker: "program", auditor } as const;
+  const made = await refundOrder({ ...asked, ...program, reason: `compat ${key.gateway}`, idempotencyKey }, database);
   if (!made.ok) return refuse(problemFor(made.problem.code));
   const row = await refundById(database, made.value.refundId);
   return row ? { ok: true, value: toRefund(key, known, row) } : refuse("not_found");
@@ -107,6 +110,9 @@ const PROBLEMS: Partial<Record<ProblemCode, Problem>> = {
   order_not_found: "not_found",
   form_changed: "duplicate_number",
   refund_full_only: "amount_invalid",
+  // No document knows a merchant's own limits; each has a word for a no from behind.
+  refund_needs_approval: "channel_refused",
+  refund_daily_cap: "channel_refused",
 };
 
 function problemFor(code: ProblemCode): Problem {

@@ -70,6 +70,22 @@ describe("a create that was refused behind us", () => {
   });
 });
 
+describe.each(Object.keys(HAND_SHOPS))("a refund above the merchant's approval limit, asked for by a shop that speaks %s", (gateway) => {
+  it("is refused in that document's own words, and nothing goes back", async () => {
+    const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));
+    if (!shop?.refund) return;
+    const placed = await shop.place(world.shopUrl);
+    await world.pay(placed.number);
+    await world.database.execute(
+      sql`insert into refund_limits (merchant_id, currency, approval_above)
+          select merchant_id, currency, 0 from orders where merchant_id = ${world.merchantId} on conflict do nothing`,
+    );
+    expect(await shop.refund(placed, number())).not.toMatch(/SUCCESS$|PROCESSING$/);
+    await world.database.execute(sql`delete from refund_limits`);
+    expect(await shop.refund(placed, number())).toMatch(/SUCCESS$|PROCESSING$/);
+  });
+});
+
 describe("a refund whose answer was lost behind us", () => {
   it("is under way until the other gateway is asked, and is never sent twice", async () => {
     const shop = shopOf(await world.key("hipopay-merchant"));

@@ -1,10 +1,12 @@
 import { createHash, createHmac } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attempts } from "#db/schema/attempts.ts";
 import { exchanges } from "#db/schema/exchanges.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { notifications, refusedNotifications } from "#db/schema/notifications.ts";
+import { deliveries } from "#db/schema/webhooks.ts";
 import { examine } from "#lib/doctor/examine.ts";
 import { type Logged, readLogged } from "#lib/doctor/read-log.ts";
 import { viewOf } from "#lib/doctor/view.ts";
@@ -15,6 +17,8 @@ import { SHOPPER, testWorld, type World } from "#lib/payments/testing.ts";
 import { paymentByAny } from "#lib/sandbox/listing.ts";
 import { payPayment } from "#lib/sandbox/pay.ts";
 import { unsealFor } from "#lib/secrets.ts";
+import { createEndpoint } from "#lib/webhooks/endpoints.ts";
+import { sendTestEvent } from "#lib/webhooks/resend.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -131,6 +135,17 @@ describe("our own messages", () => {
     const shuffled = JSON.stringify(Object.fromEntries(Object.entries(body).reverse()));
     expect(await told(pasted(shuffled))).toMatchObject({ verdict: "explained", causes: ["json_rewritten"] });
     expect(await told((await logged("delivery", hook?.headers["webhook-id"] ?? "")).text)).toMatchObject({ verdict: "right" });
+  });
+
+  it("a webhook to an endpoint of its own is shown as that endpoint's secret signs it", async () => {
+    const made = await createEndpoint({ merchantId: world.merchantId, live: false, url: `${world.origin}/own` }, world.database);
+    if (!made.ok) throw new Error(made.problem.code);
+    const { endpoint, secret } = made.value;
+    await sendTestEvent({ merchantId: world.merchantId, endpointId: endpoint.id }, world.database);
+    const [row] = await world.database.select().from(deliveries).where(eq(deliveries.endpointId, endpoint.id));
+    const { text } = await logged("delivery", row?.id ?? "");
+    const headers = Object.fromEntries([...text.matchAll(/^(webhook-[a-z]+): (.*)$/gm)].map(([, name, value]) => [name, value]));
+    expect(new Webhook(secret).verify(row?.body ?? "", headers as Record<string, string>)).toMatchObject({ type: "webhook.test" });
   });
 
   it("a cashier's address signed with the live secret is told apart from a test one", async () => {

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Database } from "#db/client.ts";
 import { readDeliveryBody, readExchange, readNotificationRaw, readRefusedRaw } from "#db/queries/doctor.ts";
+import { validSecrets } from "#db/queries/endpoints.ts";
 import { hmacKey } from "#lib/doctor/holders.ts";
 import { readHolders } from "#lib/doctor/read-holders.ts";
 import { unsealFor } from "#lib/secrets.ts";
@@ -57,7 +58,7 @@ const READ: Readonly<Record<Logged, Read>> = {
       return { text, holderId: null, at: new Date(), cut: false };
     }
     // Each try is signed anew: this is how a try made now would be.
-    const secret = (await readHolders(database, merchantId)).find(({ family }) => family === "webhook")?.secret ?? "";
+    const secret = await signingSecret(database, merchantId, row.endpointId);
     const at = new Date();
     const time = Math.floor(at.getTime() / 1000);
     const signature = createHmac("sha256", hmacKey(secret)).update(`${row.id}.${time}.${row.body}`).digest("base64");
@@ -70,6 +71,13 @@ const READ: Readonly<Record<Logged, Read>> = {
     return { text: request("POST", "/", headers, row.body), holderId: null, at, cut: false };
   },
 };
+
+/** What signs for an endpoint now: its own newest secret, or the merchant's where it has none (an order's notify_url). */
+async function signingSecret(database: Database, merchantId: string, endpointId: string): Promise<string> {
+  const [own] = await validSecrets(database, merchantId, endpointId);
+  if (own) return unsealFor("webhook_secrets.secret", own.id, own.secret);
+  return (await readHolders(database, merchantId)).find(({ family }) => family === "webhook")?.secret ?? "";
+}
 
 function inbound(raw: string, holderId: string, at: Date): LoggedMessage {
   const kept = JSON.parse(raw) as { method: string; query: string; headers: Record<string, string>; body: string };

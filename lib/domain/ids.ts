@@ -25,6 +25,8 @@ export const PREFIXES = {
   compatKey: "cpk",
   apiKey: "key",
   request: "req",
+  alertChannel: "ach",
+  alertMessage: "alm",
   view: "viw",
   invitation: "inv",
   logo: "lgo",

@@ -35,8 +35,8 @@ export function readLogo(bytes: Uint8Array): { ok: true; type: LogoType } | { ok
   return { ok: true, type: kind.type };
 }
 
-function starts(bytes: Uint8Array, with_: readonly number[]): boolean {
-  return with_.every((byte, index) => bytes[index] === byte);
+function starts(bytes: Uint8Array, signs: readonly number[]): boolean {
+  return signs.every((byte, index) => bytes[index] === byte);
 }
 
 function sizeOfPng(bytes: Uint8Array): Size | null {

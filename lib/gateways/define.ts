@@ -38,6 +38,8 @@ export function defineGateway<Credentials extends z.ZodObject, Settings extends 
   const { id, title, document, currencies, credentials, settings, asks, acknowledgement, capabilities, hosts } = definition;
   const methods = Object.keys(definition.create) as Method[];
   const { openidUrl, readReturn } = definition;
+  // One set a gateway: the patterns that mask its names are kept by it (scrub.ts).
+  const personal: ReadonlySet<string> = new Set(definition.personal);
   const read = remember((values) => credentials.parse(values));
   const readSettings = remember((values) => settings.parse(values));
   const contextOf = (account: { baseUrl: string; credentials: unknown; settings: unknown }): C => ({
@@ -61,7 +63,7 @@ export function defineGateway<Credentials extends z.ZodObject, Settings extends 
       },
     }),
     ...(readReturn && { readReturn }),
-    open: (account, port) => openAccount(definition, contextOf(account), port, methods),
+    open: (account, port) => openAccount(definition, { context: contextOf(account), personal }, port, methods),
   };
 }
 
@@ -80,13 +82,13 @@ function remember<T>(parse: (values: unknown) => T): (values: unknown) => T {
 
 function openAccount<Credentials extends z.ZodObject, Settings extends z.ZodObject>(
   definition: Definition<Credentials, Settings>,
-  context: ContextOf<Credentials, Settings>,
+  { context, personal }: { context: ContextOf<Credentials, Settings>; personal: ReadonlySet<string> },
   port: GatewayPort,
   methods: readonly Method[],
 ): OpenAccount {
   type C = ContextOf<Credentials, Settings>;
   const secrets = secretValues(definition.credentials, context.credentials);
-  const sensitive = { names: new Set(definition.personal), values: secrets };
+  const sensitive = { names: personal, values: secrets };
   const line: Line<C> = { context, codec: definition.codec, port, sensitive };
   const { query, close, refund, queryRefund, rate, bill, customs, openid, openidUrl, codec } = definition;
   return {

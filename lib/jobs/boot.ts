@@ -2,7 +2,7 @@ import { close, db } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { flushRequests } from "#lib/api/request-log.ts";
 import { env, sandboxOn } from "#lib/env.ts";
-import { startWorkers } from "#lib/jobs/handlers.ts";
+import { startWatching, startWorkers } from "#lib/jobs/handlers.ts";
 import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
 import { endStreams } from "#lib/payments/live.ts";
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
       // Whoever started this process (scripts/web.ts) waits for it before ending the process.
       holder.shouyinStopped = stop(stopping);
     });
-  if (!working) return;
+  if (!working) return startWatching(stopping.signal);
   const later = setTimeout(() => {
     startWorkers(stopping.signal).catch((error: Error) => log.fatal({ error: error.message }, "workers did not start"));
     if (sandboxOn()) void startNotifier({ signal: stopping.signal });

@@ -1,7 +1,11 @@
 import { hostname } from "node:os";
 import { type Database, db, inTransaction, prepared } from "#db/client.ts";
 import { purgeApiRows } from "#db/queries/api-idempotency.ts";
+import { purgeSignInRows } from "#db/queries/dashboard-sign-in.ts";
 import { claimDeliveriesOf } from "#db/queries/deliveries.ts";
+import { announceAlerts } from "#lib/alerts/announce.ts";
+import { sendAlert } from "#lib/alerts/send-alert.ts";
+import { noteAbsence, watchOver, watchWorkers } from "#lib/alerts/watch.ts";
 import { auditWatch } from "#lib/audit/watch.ts";
 import { rollAllFigures } from "#lib/jobs/figures.ts";
 import { boss, type JobData, QUEUES, type QueueName } from "#lib/jobs/queues.ts";
@@ -27,10 +31,11 @@ const HANDLERS: { [Q in QueueName]: (data: JobData<Q>, database: Database) => Pr
   refund: (data, database) => sendRefund(data.refundId, database),
   payout: (data, database) => recheckPayout(data.payoutId, database),
   replay: (data, database) => replayMore(data.replayId, database),
+  alert: (data, database) => sendAlert(data.messageId, database),
 };
 
 /** How many jobs of a kind run at once in one process. Deliveries are only taken in by these: their lanes say how many are sent. */
-const CONCURRENCY: Record<QueueName, number> = { deliver: 2, recheck: 8, close: 4, expire: 4, refund: 2, payout: 2, replay: 1 };
+const CONCURRENCY: Record<QueueName, number> = { deliver: 2, recheck: 8, close: 4, expire: 4, refund: 2, payout: 2, replay: 1, alert: 4 };
 
 /** Streams a lane that has run dry asks for at once. */
 const REFILL_MAX = 50;
@@ -43,6 +48,8 @@ const PURGE_PIECES = 50;
 /** How long API v1 keeps idempotency keys and its log, and how many rows go at once. */
 const API_KEEPS = { idempotencyHours: 48, requestDays: 30, most: 5000 } as const;
 const RATES_MS = 5000;
+const ALERTS_MS = 1000;
+const WATCH_MS = 30_000;
 const AUDIT_MS = 20_000;
 const FIGURES_MS = 10_000;
 
@@ -72,11 +79,20 @@ export async function startWorkers(signal: AbortSignal, database: Database = db(
   every(ORPHANS_MS, signal, () => matchOrphans(database));
   every(REQUESTS_MS, signal, () => lapseRequests(database));
   every(PURGE_MS, signal, () => purgeApi(database));
+  every(PURGE_MS, signal, () => purgeSignInRows(database, API_KEEPS.most));
+  every(ALERTS_MS, signal, () => announceAlerts(database));
+  every(WATCH_MS, signal, () => watchOver(database));
   every(RATES_MS, signal, () => refreshRates(database));
   every(AUDIT_MS, signal, auditWatch(database));
   every(FIGURES_MS, signal, () => rollAllFigures(database));
+  await noteAbsence(database);
   await heartbeat(database);
   every(HEARTBEAT_MS, signal, () => heartbeat(database));
+}
+
+/** In a process without workers: watches whether any is alive elsewhere, and tells when none is. */
+export function startWatching(signal: AbortSignal, database: Database = db()): void {
+  every(WATCH_MS, signal, () => watchWorkers(database));
 }
 
 /** Gives delivery jobs to the lanes and ends them: a job only says that a row is due. */

@@ -21,6 +21,8 @@ export const QUEUES = {
   refund: z.object({ refundId: z.string() }),
   /** Asks the gateway about a payout. */
   payout: z.object({ payoutId: z.string() }),
+  /** Tells a channel what needs a person. */
+  alert: z.object({ messageId: z.string() }),
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -40,6 +42,7 @@ const POLICIES: Record<QueueName, "standard" | "short"> = {
   expire: "short",
   refund: "short",
   payout: "short",
+  alert: "short",
 };
 
 /** The thing a job is about. */
@@ -51,6 +54,7 @@ const KEYS: { [Q in QueueName]: (data: JobData<Q>) => string } = {
   expire: (data) => data.orderId,
   refund: (data) => data.refundId,
   payout: (data) => data.payoutId,
+  alert: (data) => data.messageId,
 };
 
 const holder = globalThis as { shouyinBoss?: PgBoss };
@@ -109,7 +113,8 @@ export async function sendJobs<Q extends QueueName>(tx: Tx, name: Q, all: readon
   await boss().insert(name, jobs, { db: within(tx) });
 }
 
-function within(tx: Tx): ConnectionOptions["db"] & object {
+/** pg-boss over the caller's connection: what it does is part of the transaction. */
+export function within(tx: Tx): ConnectionOptions["db"] & object {
   return { executeSql: async (text, values) => ({ rows: await prepared(tx, statementName(text), text, values ?? []) }) };
 }
 

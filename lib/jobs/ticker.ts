@@ -1,4 +1,5 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
+import { claimAlertMessages } from "#db/queries/alert-messages.ts";
 import { claimDeliveries } from "#db/queries/deliveries.ts";
 import { claimCloses, claimExpiries, claimRefunds, claimSweeps, matchableOrphans } from "#db/queries/due.ts";
 import { insertMatchById } from "#db/queries/notifications.ts";
@@ -23,6 +24,7 @@ export async function tick(database: Database): Promise<number> {
     await claimAndSend(database, "refund", async (tx) => (await claimRefunds(tx, CLAIM_MAX)).map((refundId) => ({ refundId }))),
     await claimAndSend(database, "payout", async (tx) => (await claimPayouts(tx, CLAIM_MAX)).map((payoutId) => ({ payoutId }))),
     await claimAndSend(database, "replay", async (tx) => (await claimReplays(tx, CLAIM_MAX)).map((replayId) => ({ replayId }))),
+    await claimAndSend(database, "alert", async (tx) => (await claimAlertMessages(tx, CLAIM_MAX)).map((messageId) => ({ messageId }))),
     await claimAndSend(database, "deliver", (tx) => claimDeliveries(tx, DELIVERIES_MAX, DELIVERIES_EACH)),
   ];
   return counts.reduce((sum, count) => sum + count, 0);

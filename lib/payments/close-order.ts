@@ -1,5 +1,6 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
 import { attemptById, attemptsByOrder } from "#db/queries/attempts.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { lockOrder } from "#db/queries/locks.ts";
 import { orderById, orderByToken } from "#db/queries/orders.ts";
 import { isLiveAttempt } from "#lib/domain/attempt.ts";
@@ -17,24 +18,32 @@ export type WhichOrder = { token: string } | { merchantId: string; orderId: stri
  * Cancels an open order, for the shopper (token) or a merchant's user (orderId; another merchant's is not found). The
  * gateway is asked first: what is paid stays paid.
  */
-export async function cancelOrder(input: WhichOrder & { actor: string }, database: Database = db()): Promise<Result<void>> {
+export async function cancelOrder(
+  input: WhichOrder & { actor: string },
+  database: Database = db(),
+  also: Also = nothingAlong,
+): Promise<Result<void>> {
   const order = await ("token" in input ? orderByToken(database, input.token) : orderById(database, input.orderId));
   if (!order || ("merchantId" in input && order.merchantId !== input.merchantId)) return fail("order_not_found");
   if (order.state !== "open") return fail("order_not_open");
-  const ended = await endOrder(database, order.id, "cancel", input.actor);
+  const ended = await endOrder(database, order.id, { event: "cancel", actor: input.actor, also });
   return ended ? { ok: true, value: undefined } : fail("order_not_open");
 }
 
 /** Ends an order whose time is up by the database's clock; asks the gateway about each live attempt first. */
 export async function expireOrder(orderId: string, database: Database = db()): Promise<boolean> {
-  return endOrder(database, orderId, "expire", "sweep");
+  return endOrder(database, orderId, { event: "expire", actor: "sweep", also: nothingAlong });
 }
 
 /**
  * Asks about every live attempt, closes each at the gateway where its document has that operation, then ends the order
  * and closes the attempts here. They are still swept: a payment that comes all the same is credited as late.
  */
-async function endOrder(database: Database, orderId: string, event: "expire" | "cancel", actor: string): Promise<boolean> {
+async function endOrder(
+  database: Database,
+  orderId: string,
+  { event, actor, also }: { event: "expire" | "cancel"; actor: string; also: Also },
+): Promise<boolean> {
   const live = (await attemptsByOrder(database, orderId)).filter((one) => isLiveAttempt(one.state));
   const done = new Set<string>();
   for (const attempt of live) {
@@ -62,6 +71,7 @@ async function endOrder(database: Database, orderId: string, event: "expire" | "
     moveOrder(change, event);
     record(change, event === "expire" ? "order.expired" : "order.cancelled", actor, {}, null);
     await commit(tx, change);
+    await also(tx, orderId);
     return true;
   }).then((ended) => {
     if (ended) void notifyPage(database, orderId);

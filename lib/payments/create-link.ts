@@ -1,4 +1,5 @@
-import { type Database, db } from "#db/client.ts";
+import { type Database, db, inTransaction } from "#db/client.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { type CheckoutLink, insertLink } from "#db/queries/links.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { newId, newToken } from "#lib/domain/ids.ts";
@@ -17,6 +18,7 @@ const SLUG_LENGTH = 10;
 export async function createLink(
   input: { merchantId: string; live: boolean; link: CreateLinkInput },
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<Result<CheckoutLink>> {
   const { slug, ...given } = input.link;
   if (slug !== undefined && !SLUG.test(slug)) return fail("slug_invalid", "slug", { max: String(SLUG_MAX) });
@@ -25,6 +27,10 @@ export async function createLink(
   if (terms.value.expiresAt && terms.value.expiresAt.getTime() <= Date.now()) return fail("times_invalid", "expires_at");
   const { merchantId, live } = input;
   const row = { ...terms.value, id: newId("link"), merchantId, live, slug: slug ?? newToken().slice(0, SLUG_LENGTH) };
-  const link = await insertLink(database, row);
+  const link = await inTransaction(database, async (tx) => {
+    const made = await insertLink(tx, row);
+    if (made) await also(tx, made.id);
+    return made;
+  });
   return link ? { ok: true, value: link } : fail("slug_taken", "slug");
 }

@@ -1,9 +1,10 @@
-import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { type Database, db, inTransaction } from "#db/client.ts";
 import type { RefundRequest } from "#db/queries/refund-requests.ts";
 import { storableText } from "#db/storable.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { mayDecide } from "#lib/domain/refund-approval.ts";
-import { endRequest, lockRequest } from "#lib/payments/end-request.ts";
+import { auditEnd, endRequest, lockRequest } from "#lib/payments/end-request.ts";
 import { REASON_MAX } from "#lib/payments/refund-order.ts";
 import { type Reserved, reserveRefund } from "#lib/payments/reserve-refund.ts";
 import { sendRefund } from "#lib/payments/send-refund.ts";
@@ -15,8 +16,8 @@ export interface DecideRequest {
   person: { id: string; approves: boolean };
   /** Why, for whoever asked. A no needs it, a yes may go without. */
   reason: string;
-  /** Written with the decision, in its transaction: the audit. */
-  also?: ((tx: Tx, request: RefundRequest) => Promise<void>) | undefined;
+  /** Whose name the audit has it under, and from where. */
+  auditor: AuditActor;
 }
 
 /**
@@ -38,7 +39,7 @@ export async function approveRequest(input: DecideRequest, database: Database = 
     const decision = storableText(input.reason.trim().slice(0, REASON_MAX)) || null;
     const ending = { actor: input.person.id, decidedBy: input.person.id, decision };
     await endRequest(tx, found.value, "approve", { ...ending, refundId: made.value.refundId });
-    await input.also?.(tx, request);
+    await auditEnd(tx, request, "refunds.approve", input.auditor, decision);
     return made;
   });
   if (approved.ok && !approved.value.manual) await sendRefund(approved.value.refundId, database);
@@ -55,7 +56,7 @@ export async function declineRequest(input: DecideRequest, database: Database = 
     const { request } = found.value;
     if (!mayDecide(input.person, request)) return refusalOf(input, request);
     await endRequest(tx, found.value, "decline", { actor: input.person.id, decidedBy: input.person.id, decision });
-    await input.also?.(tx, request);
+    await auditEnd(tx, request, "refunds.decline", input.auditor, decision);
     return { ok: true, value: undefined };
   });
 }

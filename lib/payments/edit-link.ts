@@ -1,4 +1,5 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { type CheckoutLink, lockOwnLink, placesTaken, updateLink } from "#db/queries/links.ts";
 import { fail, type Problem, type Result } from "#lib/domain/errors.ts";
 import { type CreateLinkInput, type EditLinkInput, linkWire } from "#lib/payments/link-input.ts";
@@ -16,6 +17,7 @@ const PRICINGS = [["amount"], ["choices"], ["min_amount", "max_amount", "suggest
 export async function editLink(
   input: { merchantId: string; linkId: string; change: EditLinkInput },
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<Result<CheckoutLink>> {
   const { merchantId, linkId, change } = input;
   return inTransaction(database, async (tx): Promise<Result<CheckoutLink>> => {
@@ -32,7 +34,9 @@ export async function editLink(
     const problem = taken && belowTaken(limits, taken);
     if (problem) return { ok: false, problem };
     const row = await updateLink(tx, merchantId, linkId, { ...terms.value, ...taken });
-    return row ? { ok: true, value: row } : fail("link_not_found");
+    if (!row) return fail("link_not_found");
+    await also(tx, row.id);
+    return { ok: true, value: row };
   });
 }
 

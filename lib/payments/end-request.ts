@@ -1,11 +1,14 @@
 import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { type Locked, lockOrder } from "#db/queries/locks.ts";
 import { dueRequests, moveRequest, type RefundRequest, requestOf } from "#db/queries/refund-requests.ts";
 import type { OrderEventType } from "#db/schema/order-events.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { nextRequestState, type RequestEvent } from "#lib/domain/refund-request.ts";
 import { log } from "#lib/log.ts";
 import { amountData, commit, draft, moneyOf, record } from "#lib/payments/change.ts";
+import { auditDetail } from "#lib/payments/refund-order.ts";
 
 export interface Waiting {
   request: RefundRequest;
@@ -57,9 +60,22 @@ export async function endRequest(tx: Tx, waiting: Waiting, event: RequestEvent, 
   await commit(tx, change);
 }
 
+/** The audit's row of how a person ended a request: last in the transaction. */
+export async function auditEnd(
+  tx: Tx,
+  request: RefundRequest,
+  action: "refunds.approve" | "refunds.decline" | "refunds.withdraw",
+  actor: AuditActor,
+  decision: string | null,
+): Promise<void> {
+  const target = { kind: "refund_request", id: request.id };
+  const detail = { ...auditDetail(request), requestedBy: request.requestedBy, ...(decision !== null && { decision }) };
+  await appendAudit(tx, { actor, merchantId: request.merchantId, action, target, detail });
+}
+
 /** Takes a request back: who asked, and nobody else. */
 export async function withdrawRequest(
-  input: { merchantId: string; requestId: string; actor: string; also?: ((tx: Tx, request: RefundRequest) => Promise<void>) | undefined },
+  input: { merchantId: string; requestId: string; actor: string; auditor: AuditActor },
   database: Database = db(),
 ): Promise<Result<void>> {
   return inTransaction(database, async (tx): Promise<Result<void>> => {
@@ -68,7 +84,7 @@ export async function withdrawRequest(
     const { request } = found.value;
     if (request.requestedBy !== input.actor) return fail("forbidden");
     await endRequest(tx, found.value, "withdraw", { actor: input.actor });
-    await input.also?.(tx, request);
+    await auditEnd(tx, request, "refunds.withdraw", input.auditor, null);
     return { ok: true, value: undefined };
   });
 }

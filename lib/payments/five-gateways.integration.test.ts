@@ -4,6 +4,7 @@ import { orderById } from "#db/queries/orders.ts";
 import { attempts } from "#db/schema/attempts.ts";
 import { notifications } from "#db/schema/notifications.ts";
 import { refunds } from "#db/schema/refunds.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import type { Method } from "#lib/domain/methods.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
 import { closeAttempt } from "#lib/payments/close-attempt.ts";
@@ -85,7 +86,12 @@ describe.each(GATEWAYS)("$id", ({ id, qr, scans, settles, refunds: refundsAs, cl
     const attemptId = await payAtGateway(order.id);
     await settle();
     const input = { merchantId: world.merchantId, orderId: order.id, attemptId, amountText: "12.34", reason: "returned", actor: "usr" };
-    expect(await refundOrder({ ...input, asker: "refunder", idempotencyKey: `refund ${id}` }, world.database)).toMatchObject({ ok: true });
+    expect(
+      await refundOrder(
+        { ...input, asker: "refunder", auditor: ownActor("script", "a test"), idempotencyKey: `refund ${id}` },
+        world.database,
+      ),
+    ).toMatchObject({ ok: true });
     for (let round = 0; round < 3; round += 1) {
       await world.makeDue();
       await world.drainJobs();

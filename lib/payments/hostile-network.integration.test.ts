@@ -11,6 +11,7 @@ import { attempts } from "#db/schema/attempts.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { refunds } from "#db/schema/refunds.ts";
 import { deliveries } from "#db/schema/webhooks.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import { expireOrder } from "#lib/payments/close-order.ts";
 import { land } from "#lib/payments/land.ts";
 import { notifyRoute } from "#lib/payments/notify-route.ts";
@@ -86,7 +87,16 @@ const paidOrder = async () => {
 };
 const refund = (paid: { orderId: string; attemptId: string }, key: string, amountText = "88.00", database = world.database) =>
   refundOrder(
-    { merchantId: world.merchantId, ...paid, amountText, reason: "returned", actor: "usr", asker: "refunder", idempotencyKey: key },
+    {
+      merchantId: world.merchantId,
+      ...paid,
+      amountText,
+      reason: "returned",
+      actor: "usr",
+      asker: "refunder",
+      auditor: ownActor("script", "a test"),
+      idempotencyKey: key,
+    },
     database,
   );
 const refundOf = async (orderId: string) => (await world.database.select().from(refunds).where(eq(refunds.orderId, orderId)))[0];

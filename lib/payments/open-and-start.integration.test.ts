@@ -1,11 +1,13 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertSentOrder, type NewSentOrder } from "#db/queries/open-and-send.ts";
 import { attempts } from "#db/schema/attempts.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { orderEvents } from "#db/schema/order-events.ts";
 import { orders } from "#db/schema/orders.ts";
 import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
 import { deliveries } from "#db/schema/webhooks.ts";
-import { newId } from "#lib/domain/ids.ts";
+import { newGatewayNumber, newId, newToken } from "#lib/domain/ids.ts";
 import { openAndStart } from "#lib/payments/open-and-start.ts";
 import { openOrder } from "#lib/payments/open-order.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
@@ -71,6 +73,48 @@ describe("an order opened together with its first attempt", () => {
     const life = (rows: typeof one) => rows.order.expiresAt.getTime() - rows.order.createdAt.getTime();
     expect(life(one)).toBe(life(two));
     expect(one.tries[0]?.expiresAt).toEqual(one.order.expiresAt);
+  });
+
+  it("is its own order, whoever else comes at the same moment", async () => {
+    const titles = Array.from({ length: 24 }, (_, index) => `Tea ${index}`);
+    const all = await Promise.all(titles.map((title) => openAndStart(input({ title }), world.database)));
+    for (const [index, one] of all.entries()) {
+      if (!one.ok) throw new Error(one.problem.code);
+      const { order, tries, events } = await rowsOf(one.value.orderId);
+      expect(order).toMatchObject({ title: titles[index], token: one.value.token, eventSequence: 3 });
+      expect(tries).toMatchObject([{ id: one.value.attemptId, state: "presented", orderCreatedAt: order.createdAt }]);
+      expect(events.map(({ type }) => type)).toEqual(["order.created", "attempt.sent", "attempt.presented"]);
+    }
+  });
+
+  it("is written although another one of the same moment cannot be", async () => {
+    const [account] = await world.database.select().from(gatewayAccounts).where(eq(gatewayAccounts.merchantId, world.merchantId));
+    if (!account) throw new Error("no account");
+    const sent = (accountId: string): NewSentOrder => {
+      const id = newId("order");
+      const order = { id, token: newToken(), merchantId: world.merchantId, reference: id.slice(4), accountId: null, title: "Tea" };
+      const rest = { notifyUrl: null, endpointId: null, returnUrl: null, locale: null, metadata: {}, live: false };
+      const gatewayOrderNo = newGatewayNumber(new Date());
+      return {
+        order: { ...order, ...rest, amount: AMOUNT.minor, currency: AMOUNT.currency },
+        attempt: { id: newId("attempt"), accountId, method: "wechat.native", gatewayOrderNo, state: "sent" },
+        ...{ lifetimeSeconds: 600, sweepSeconds: 600, closeSeconds: null },
+        events: [{ sequence: 1, type: "order.created", actor: "shop", data: {} }],
+      };
+    };
+    const all = [sent(account.id), sent(newId("account")), sent(account.id)];
+    const written = await Promise.allSettled(all.map((one) => insertSentOrder(world.database, one)));
+    expect(written.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    const there = await world.database
+      .select()
+      .from(orders)
+      .where(
+        inArray(
+          orders.id,
+          all.map(({ order }) => order.id),
+        ),
+      );
+    expect(there.map(({ id }) => id).sort()).toEqual([all[0]?.order.id, all[2]?.order.id].sort());
   });
 
   it("is one order and one attempt however many ask for the same reference at once", async () => {

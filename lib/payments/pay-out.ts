@@ -1,5 +1,6 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
 import { accountById } from "#db/queries/accounts.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { insertPayout, lockPayout, type Payout, payoutByKey, savePayout } from "#db/queries/payouts.ts";
 import { storableText } from "#db/storable.ts";
 import { fail, type ProblemCode, type Result } from "#lib/domain/errors.ts";
@@ -39,7 +40,7 @@ const CURRENCY = "CNY";
  * first answer; the row says how it went. Problems: account_not_found, payout_unsupported, amount_*, recipient_* (field named),
  * bank_unknown, form_changed.
  */
-export async function payOut(input: PayOut, database: Database = db()): Promise<Result<{ payoutId: string }>> {
+export async function payOut(input: PayOut, database: Database = db(), also: Also = nothingAlong): Promise<Result<{ payoutId: string }>> {
   const row = await accountById(database, input.accountId);
   if (!row || row.merchantId !== input.merchantId || !row.active) return fail("account_not_found", "account");
   const opened = openAccount(row);
@@ -50,7 +51,7 @@ export async function payOut(input: PayOut, database: Database = db()): Promise<
   if (amount.minor === 0n) return fail("amount_zero", "amount");
   const wrong = recipientProblem(input.recipient, channel.banks);
   if (wrong) return fail(wrong.code, wrong.field);
-  const intent = await writeIntent(database, input, amount.minor);
+  const intent = await writeIntent(database, input, amount.minor, also);
   if (!intent.ok || !intent.value.fresh) return intent;
   await send(database, opened, intent.value.payout, input.recipient);
   return { ok: true, value: { payoutId: intent.value.payoutId } };
@@ -70,7 +71,7 @@ function recipientProblem(
 
 type Intent = { payoutId: string; fresh: true; payout: Payout } | { payoutId: string; fresh: false };
 
-async function writeIntent(database: Database, input: PayOut, amount: bigint): Promise<Result<Intent>> {
+async function writeIntent(database: Database, input: PayOut, amount: bigint, also: Also): Promise<Result<Intent>> {
   return inTransaction(database, async (tx): Promise<Result<Intent>> => {
     const id = newId("payout");
     const now = new Date();
@@ -93,6 +94,7 @@ async function writeIntent(database: Database, input: PayOut, amount: bigint): P
     if (payout) {
       const data = { channel: input.channel, account: input.accountId, payoutNo: payout.payoutNo, ...amountData(moneyOf(payout)) };
       await savePayout(tx, payout, [{ type: "payout.sent", actor: input.actor, data }]);
+      await also(tx, id);
       return { ok: true, value: { payoutId: id, fresh: true, payout } };
     }
     const known = await payoutByKey(tx, input.merchantId, input.idempotencyKey);

@@ -10,6 +10,7 @@ import { notifications, refusedNotifications } from "#db/schema/notifications.ts
 import { orderEvents } from "#db/schema/order-events.ts";
 import { orders } from "#db/schema/orders.ts";
 import { refunds } from "#db/schema/refunds.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import { expireOrder } from "#lib/payments/close-order.ts";
 import { readStatus } from "#lib/payments/read-checkout.ts";
 import { iHavePaid, recheckAttempt } from "#lib/payments/recheck-attempt.ts";
@@ -300,7 +301,16 @@ describe("refunds", () => {
   };
   const refund = (paid: { orderId: string; attemptId: string }, amountText: string, key: string, reason = "returned") =>
     refundOrder(
-      { merchantId: world.merchantId, ...paid, amountText, reason, actor: "usr_test", asker: "refunder", idempotencyKey: key },
+      {
+        merchantId: world.merchantId,
+        ...paid,
+        amountText,
+        reason,
+        actor: "usr_test",
+        asker: "refunder",
+        auditor: ownActor("script", "a test"),
+        idempotencyKey: key,
+      },
       world.database,
     );
 

@@ -10,4 +10,8 @@ describe("a call to a gateway", () => {
   it("whose name leads to this machine is not made, and surely never left", async () => {
     expect(await ask("https://localhost/order/query")).toEqual({ kind: "none", reached: "no", message: "EFORBIDDEN" });
   });
+
+  it("on a port where mail is taken in is not made", async () => {
+    expect(await ask("https://gateway.example:25/")).toEqual({ kind: "none", reached: "no", message: "port 25 is not HTTP's" });
+  });
 });

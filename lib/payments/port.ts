@@ -1,4 +1,4 @@
-import { Agent, fetch } from "undici";
+import { Agent, request as requestOver } from "undici";
 import { env } from "#lib/env.ts";
 import type { Exchange, GatewayPort, OutgoingAnswer, OutgoingRequest } from "#lib/gateways/port.ts";
 import { guardedLookup, isPublicHost } from "#lib/webhooks/guard.ts";
@@ -15,9 +15,10 @@ const NEVER_LEFT = new Set([
   "CERT_HAS_EXPIRED",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "ERR_TLS_CERT_ALTNAME_INVALID",
-  // fetch will not call some ports at all.
-  "bad port",
 ]);
+
+/** Ports where something else than HTTP listens: mail, shells, chat and name servers are not spoken to, whatever an account says. */
+const NOT_HTTP = new Set(["21", "22", "23", "25", "53", "110", "119", "143", "465", "587", "993", "995", "6667", "6697"]);
 
 // One gateway that hangs must not starve the others: connections are bounded per origin.
 const options = { connections: 64, keepAliveTimeout: 10_000, bodyTimeout: 15_000 } as const;
@@ -31,23 +32,24 @@ export function gatewayPort(record: (exchange: Exchange) => void, baseUrl?: stri
 }
 
 async function send(request: OutgoingRequest, baseUrl?: string): Promise<OutgoingAnswer> {
-  const { hostname, origin } = new URL(request.url);
+  const { hostname, origin, port } = new URL(request.url);
   // undici looks no literal address up (guard.ts), and settings may name one (wechatTokenUrl, xxpay's paths): nobody judged those.
   const judged = isOwn(request.url) || (baseUrl !== undefined && new URL(baseUrl).origin === origin);
   if (!judged && !isPublicHost(hostname)) return { kind: "none", reached: "no", message: "EFORBIDDEN" };
+  if (NOT_HTTP.has(port)) return { kind: "none", reached: "no", message: `port ${port} is not HTTP's` };
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
-    const response = await fetch(request.url, {
+    const response = await requestOver(request.url, {
       method: request.method,
-      headers: request.headers,
+      // Undecoded bytes are what is signed and recorded: no answer is to be compressed.
+      headers: { "user-agent": "shouyin", "accept-encoding": "identity", ...request.headers },
       body: request.body,
-      redirect: "manual",
       dispatcher: isOwn(request.url) ? open : guarded,
       signal,
     });
     const body = await readText(response.body, request.maxBytes);
     if (body === null) return { kind: "none", reached: "maybe", message: "answer too large" };
-    return { kind: "answer", status: response.status, headers: Object.fromEntries(response.headers), body };
+    return { kind: "answer", status: response.statusCode, headers: flat(response.headers), body };
   } catch (error) {
     return { kind: "none", reached: reached(error), message: describe(error) };
   }
@@ -58,10 +60,16 @@ function isOwn(url: string): boolean {
   return env().ALLOW_PRIVATE_WEBHOOKS === "1" || new URL(url).origin === env().PUBLIC_URL;
 }
 
-async function readText(stream: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<string | null> {
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+  );
+}
+
+async function readText(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of stream ?? []) {
+  for await (const chunk of stream) {
     size += chunk.byteLength;
     if (size > maxBytes) return null;
     chunks.push(chunk);
@@ -77,7 +85,7 @@ function reached(error: unknown): "no" | "maybe" {
 }
 
 function syscallOf(error: unknown): unknown {
-  return error instanceof Error ? (error.cause as { syscall?: unknown } | undefined)?.syscall : undefined;
+  return (causeOf(error) as { syscall?: unknown } | null)?.syscall;
 }
 
 function describe(error: unknown): string {
@@ -86,8 +94,10 @@ function describe(error: unknown): string {
 }
 
 function codeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { code?: unknown } | null)?.code;
-  if (typeof code === "string") return code;
-  return cause instanceof Error && cause.message === "bad port" ? cause.message : "";
+  const code = (causeOf(error) as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : "";
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? error.cause : error;
 }

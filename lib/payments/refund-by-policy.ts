@@ -1,9 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { accountById } from "#db/queries/accounts.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import type { Attempt } from "#db/queries/locks.ts";
 import { insertRefund } from "#db/queries/refunds.ts";
 import { merchants } from "#db/schema/merchants.ts";
+import { ownActor } from "#lib/domain/audit.ts";
+import { major } from "#lib/domain/money.ts";
 import { sendJob } from "#lib/jobs/queues.ts";
 import { amountData, type Draft, moneyOf, record } from "#lib/payments/change.ts";
 import { newRefund } from "#lib/payments/new-refund.ts";
@@ -31,4 +34,11 @@ export async function refundByPolicy(tx: Tx, change: Draft, paid: Attempt, why: 
   if (!(await insertRefund(tx, refund))) throw new Error(`refund of ${paid.id} by policy: written before`);
   record(change, "refund.created", "policy", { refund: refund.id, ...amountData(moneyOf(refund)) }, paid);
   await sendJob(tx, "refund", { refundId: refund.id });
+  await appendAudit(tx, {
+    actor: ownActor("policy", why),
+    merchantId: change.order.merchantId,
+    action: "refunds.create",
+    target: { kind: "refund", id: refund.id },
+    detail: { order: change.order.id, amount: `${major(refund.amount, refund.currency)} ${refund.currency}` },
+  });
 }

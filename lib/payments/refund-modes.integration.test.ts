@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { merchants } from "#db/schema/merchants.ts";
 import { refunds } from "#db/schema/refunds.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import type { Method } from "#lib/domain/methods.ts";
 import { fakeGateway, refusal } from "#lib/payments/fake-gateway-testing.ts";
 import { type FakeWorld, fakeWorld, SHOPPER } from "#lib/payments/fake-world-testing.ts";
@@ -50,6 +51,7 @@ const refund = ({ orderId, attemptId }: { orderId: string; attemptId: string }, 
     reason: "returned",
     actor: "usr",
     asker: "refunder" as const,
+    auditor: ownActor("script", "a test"),
     idempotencyKey: `k${keys}`,
   };
   return refundOrder({ ...input, ...more }, world.database);

@@ -1,9 +1,11 @@
 import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { type Locked, lockOrder } from "#db/queries/locks.ts";
 import { orderById } from "#db/queries/orders.ts";
 import { approvalAbove } from "#db/queries/refund-limits.ts";
 import { refundByKey, refundedBy } from "#db/queries/refunds.ts";
 import { storableText } from "#db/storable.ts";
+import type { AuditActor, AuditDetail } from "#lib/domain/audit.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { isMoneyProblem, major, parseMoney } from "#lib/domain/money.ts";
 import { type RefundAsker, type RefundWay, refundWay } from "#lib/domain/refund-approval.ts";
@@ -25,8 +27,8 @@ export interface RefundOrder {
   asker: RefundAsker;
   /** Made when the form was drawn: its double click is one refund. */
   idempotencyKey: string;
-  /** Written with the refund, in its transaction: the audit. */
-  also?: ((tx: Tx, refundId: string) => Promise<void>) | undefined;
+  /** Whose name the audit has it under, and from where. */
+  auditor: AuditActor;
 }
 
 export const REASON_MAX = 200;
@@ -60,7 +62,11 @@ export async function refundOrder(input: RefundOrder, database: Database = db())
     const { attemptId, actor, idempotencyKey } = input;
     const made = await reserveRefund(tx, locked, { attemptId, amount, reason, note, requestedBy: actor, actor, idempotencyKey });
     if (!made.ok) return made;
-    await input.also?.(tx, made.value.refundId);
+    await appendAudit(tx, {
+      ...{ actor: input.auditor, merchantId: input.merchantId, action: input.asker === "program" ? "refunds.create" : "refunds.send" },
+      target: { kind: "refund", id: made.value.refundId },
+      detail: auditDetail({ ...input, amount, currency: locked.order.currency }),
+    });
     return { ok: true, value: { ...made.value, send: !made.value.manual } };
   });
   if (!reserved.ok) return reserved;
@@ -82,6 +88,11 @@ export async function readWanted(
   if (isMoneyProblem(amount)) return fail(`amount_${amount}`, "amount");
   if (amount.minor === 0n) return fail("amount_zero", "amount");
   return { ok: true, value: { amount: amount.minor, reason, note: storableText((input.note ?? "").trim().slice(0, NOTE_MAX)) } };
+}
+
+/** What the audit keeps of a refund or of a request for one. */
+export function auditDetail(row: { orderId: string; amount: bigint; currency: string; reason: string }): AuditDetail {
+  return { order: row.orderId, amount: `${major(row.amount, row.currency)} ${row.currency}`, reason: row.reason };
 }
 
 /** What would become of a refund now. Under the order's lock it is a decision; without it, what a form says beforehand. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { countWaitingRefunds } from "#db/queries/refund-requests.ts";
 import { refundRequests } from "#db/schema/refund-requests.ts";
 import { deliveries } from "#db/schema/webhooks.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import { lapseRequests } from "#lib/payments/end-request.ts";
 import { fakeGateway } from "#lib/payments/fake-gateway-testing.ts";
 import { refundScene } from "#lib/payments/refund-scene-testing.ts";
@@ -192,7 +193,13 @@ describe("a request", () => {
     const order = await scene.paid();
     const id = await scene.request(order, "30.00");
     const { approveRequest } = await import("#lib/payments/decide-request.ts");
-    const input = { merchantId: "mer_other", requestId: id, person: { id: scene.people.checker, approves: true }, reason: "" };
+    const input = {
+      merchantId: "mer_other",
+      requestId: id,
+      person: { id: scene.people.checker, approves: true },
+      reason: "",
+      auditor: ownActor("script", "a test"),
+    };
     expect(await approveRequest(input, scene.world.database)).toMatchObject({ ok: false, problem: { code: "request_not_found" } });
   });
 });

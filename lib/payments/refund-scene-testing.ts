@@ -3,6 +3,7 @@ import { type RefundLimits, writeLimits } from "#db/queries/refund-limits.ts";
 import { refundRequests } from "#db/schema/refund-requests.ts";
 import { refunds } from "#db/schema/refunds.ts";
 import { users } from "#db/schema/users.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { approveRequest, declineRequest } from "#lib/payments/decide-request.ts";
 import { withdrawRequest } from "#lib/payments/end-request.ts";
@@ -12,6 +13,8 @@ import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
 import { type RefundOrder, refundOrder } from "#lib/payments/refund-order.ts";
 import { type RequestRefund, requestRefund } from "#lib/payments/request-refund.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
+
+const TESTER = ownActor("script", "a test");
 
 /** A paid try of an order of 88.00 HKD. */
 export interface Paid {
@@ -29,7 +32,7 @@ export async function refundScene(fake: FakeGateway, more: Parameters<typeof fak
   let keys = 0;
   const wanted = (paid: Paid, amountText: string) => {
     keys += 1;
-    return { merchantId: world.merchantId, ...paid, amountText, reason: "returned", idempotencyKey: `k${keys}` };
+    return { merchantId: world.merchantId, ...paid, amountText, reason: "returned", idempotencyKey: `k${keys}`, auditor: TESTER };
   };
   return {
     world,
@@ -52,7 +55,13 @@ type Wanted = (paid: Paid, amountText: string) => Omit<RefundOrder, "actor" | "a
 
 function actions(world: FakeWorld, maker: string, checker: string, wanted: Wanted) {
   const { database, merchantId } = world;
-  const by = (id: string, requestId: string) => ({ merchantId, requestId, person: { id, approves: true }, reason: "seen" });
+  const by = (id: string, requestId: string) => ({
+    merchantId,
+    requestId,
+    person: { id, approves: true },
+    reason: "seen",
+    auditor: TESTER,
+  });
   return {
     refund: (paid: Paid, amountText: string, more: Partial<RefundOrder> = {}) =>
       refundOrder({ ...wanted(paid, amountText), actor: maker, asker: "refunder", ...more }, database),
@@ -65,7 +74,7 @@ function actions(world: FakeWorld, maker: string, checker: string, wanted: Wante
       requestRefund({ ...wanted(paid, amountText), actor: maker, asker: "requester" }, database),
     approve: (requestId: string, id = checker) => approveRequest(by(id, requestId), database),
     decline: (requestId: string, id = checker) => declineRequest(by(id, requestId), database),
-    withdraw: (requestId: string, actor = maker) => withdrawRequest({ merchantId, requestId, actor }, database),
+    withdraw: (requestId: string, actor = maker) => withdrawRequest({ merchantId, requestId, actor, auditor: TESTER }, database),
   };
 }
 

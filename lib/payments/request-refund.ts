@@ -1,19 +1,18 @@
-import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { type Database, db, inTransaction } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { lockOrder } from "#db/queries/locks.ts";
 import { insertRequest, requestByKey, waitingOf } from "#db/queries/refund-requests.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { REQUEST_DAYS } from "#lib/domain/refund-request.ts";
 import { amountData, commit, draft, moneyOf, record } from "#lib/payments/change.ts";
-import { type RefundOrder, readWanted } from "#lib/payments/refund-order.ts";
+import { auditDetail, type RefundOrder, readWanted } from "#lib/payments/refund-order.ts";
 import { refundable } from "#lib/payments/reserve-refund.ts";
 
-export interface RequestRefund extends Omit<RefundOrder, "asker" | "actor" | "also"> {
+export interface RequestRefund extends Omit<RefundOrder, "asker" | "actor"> {
   /** The user who asks. */
   actor: string;
   asker: "refunder" | "requester";
-  /** Written with the request, in its transaction: the audit. */
-  also?: ((tx: Tx, requestId: string) => Promise<void>) | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -54,7 +53,10 @@ export async function requestRefund(input: RequestRefund, database: Database = d
     const change = draft(locked);
     record(change, "refund.requested", actor, { request: requestId, reason, ...amountData(moneyOf(money)) }, attempt);
     await commit(tx, change);
-    await input.also?.(tx, requestId);
+    await appendAudit(tx, {
+      ...{ actor: input.auditor, merchantId, action: "refunds.request", target: { kind: "refund_request", id: requestId } },
+      detail: auditDetail({ ...money, orderId, reason }),
+    });
     return { ok: true, value: { requestId } };
   });
 }

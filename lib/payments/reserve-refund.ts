@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import { accountById } from "#db/queries/accounts.ts";
 import type { Attempt, Locked } from "#db/queries/locks.ts";
-import { refundDay } from "#db/queries/refund-limits.ts";
+import { holdRefundDay } from "#db/queries/refund-limits.ts";
 import { insertRefund } from "#db/queries/refunds.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { major } from "#lib/domain/money.ts";
@@ -84,7 +84,7 @@ export async function reserveRefund(tx: Tx, locked: Locked, wanted: Wanted): Pro
  * receiver, and a shopper who paid twice must not wait for tomorrow because others were refunded today.
  */
 async function withinDay(tx: Tx, { order, now }: Locked, amount: bigint): Promise<Result<void>> {
-  const day = await refundDay(tx, order, now);
+  const day = await holdRefundDay(tx, order, now);
   const left = leftOfDay(day.cap, day.used);
   if (day.cap === null || left === null || amount <= left) return { ok: true, value: undefined };
   const { currency } = order;

@@ -1,4 +1,5 @@
-import { type Database, db } from "#db/client.ts";
+import { type Database, db, inTransaction } from "#db/client.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { type CheckoutLink, setLinkActive } from "#db/queries/links.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 
@@ -8,16 +9,20 @@ interface Which {
 }
 
 /** Closes a link of this merchant: its page says so and opens nothing more; orders that are open stay payable. Again changes nothing. */
-export async function retireLink(which: Which, database: Database = db()): Promise<Result<CheckoutLink>> {
-  return move(which, false, database);
+export async function retireLink(which: Which, database: Database = db(), also: Also = nothingAlong): Promise<Result<CheckoutLink>> {
+  return move(which, false, database, also);
 }
 
 /** Opens a closed link again, under the same address. Again changes nothing. */
-export async function reactivateLink(which: Which, database: Database = db()): Promise<Result<CheckoutLink>> {
-  return move(which, true, database);
+export async function reactivateLink(which: Which, database: Database = db(), also: Also = nothingAlong): Promise<Result<CheckoutLink>> {
+  return move(which, true, database, also);
 }
 
-async function move({ merchantId, linkId }: Which, active: boolean, database: Database): Promise<Result<CheckoutLink>> {
-  const link = await setLinkActive(database, merchantId, linkId, active);
-  return link ? { ok: true, value: link } : fail("link_not_found");
+async function move({ merchantId, linkId }: Which, active: boolean, database: Database, also: Also): Promise<Result<CheckoutLink>> {
+  return inTransaction(database, async (tx): Promise<Result<CheckoutLink>> => {
+    const link = await setLinkActive(tx, merchantId, linkId, active);
+    if (!link) return fail("link_not_found");
+    await also(tx, link.id);
+    return { ok: true, value: link };
+  });
 }

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type Database, db } from "#db/client.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import type { Order } from "#db/queries/locks.ts";
 import { orderById } from "#db/queries/orders.ts";
 import { claimCode, releaseCode } from "#db/queries/scanned-codes.ts";
@@ -51,7 +52,11 @@ export interface ScanPay {
  * order_not_found, order_not_open, order_expired, gateway_refused, gateway_busy, gateway_unreachable; `orderId` then names
  * the order that waits for another code.
  */
-export async function scanPay(input: ScanPay, database: Database = db()): Promise<Result<{ orderId: string; attemptId: string }>> {
+export async function scanPay(
+  input: ScanPay,
+  database: Database = db(),
+  also: Also = nothingAlong,
+): Promise<Result<{ orderId: string; attemptId: string }>> {
   const digits = authCodeDigits(input.authCode);
   const method = methodOfAuthCode(digits);
   if (!method) return fail("auth_code_invalid", "auth_code");
@@ -74,8 +79,11 @@ export async function scanPay(input: ScanPay, database: Database = db()): Promis
       const underWay = locked.attempts.some((one) => CHARGES_AT_ONCE.has(one.method) && isLiveAttempt(one.state));
       if (underWay) return fail("scan_under_way");
       // At the next account it is still the same try with the same code.
+      const first = !claimed;
       claimed ||= await claimCode(tx, order.merchantId, digest, order.id);
-      return claimed ? { ok: true, value: undefined } : fail("auth_code_used", "auth_code");
+      if (!claimed) return fail("auth_code_used", "auth_code");
+      if (first) await also(tx, order.id);
+      return { ok: true, value: undefined };
     },
   });
   if (started.ok) return { ok: true, value: { orderId: order.id, attemptId: started.value.attemptId } };

@@ -38,9 +38,10 @@ export async function sendCreate(
   const outcome = await opened.account
     .create(attempt.method, requestFor(order, opened, attempt, particulars))
     .catch((error: Error): Outcome<Created> => ({ ok: false, kind: "unknown", message: error.name }));
-  const saved = await save(database, attempt, outcome, untouched).finally(() =>
+  const [saved] = await Promise.all([
+    save(database, attempt, outcome, untouched),
     opened.flush(database, { orderId: order.id, attemptId: attempt.id }),
-  );
+  ]);
   announce(database, saved.token, saved.sequence);
   return { outcome, rows: saved.rows ?? null };
 }
@@ -93,7 +94,7 @@ async function presentFirst(database: Database, order: Order, attempt: Attempt, 
     actor: "gateway",
     data: { kind: presentation.kind, attempt: attempt.id },
   } as const;
-  const written = await presentUntouched(database, order, attempt, { state, presentation, gatewayRef, exchangeRate, event });
+  const written = await presentUntouched(database, { order, attempt, state, presentation, gatewayRef, exchangeRate, event });
   if (!written) return null;
   const presented = { ...attempt, state, presentation, gatewayRef: attempt.gatewayRef ?? gatewayRef };
   return {

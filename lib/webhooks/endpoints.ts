@@ -1,4 +1,5 @@
 import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import {
   countOwnEndpoints,
   type Endpoint,
@@ -40,6 +41,7 @@ export interface CreateEndpoint {
 export async function createEndpoint(
   input: CreateEndpoint,
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<Result<{ endpoint: EndpointView; secret: string }>> {
   const { merchantId, live } = input;
   const values = valuesOf({ url: "", description: "", eventTypes: null, format: "standard" }, input);
@@ -49,7 +51,9 @@ export async function createEndpoint(
     if ((await countOwnEndpoints(tx, merchantId, live)) >= ENDPOINTS_MAX)
       return fail("endpoint_limit", null, { max: String(ENDPOINTS_MAX) });
     const row = await insertEndpoint(tx, { id: newId("endpoint"), merchantId, kind: "merchant", live, ...values });
-    return { ok: true, value: { endpoint: viewOfEndpoint(row), secret: await giveSecret(tx, merchantId, row.id) } };
+    const secret = await giveSecret(tx, merchantId, row.id);
+    await also(tx, row.id);
+    return { ok: true, value: { endpoint: viewOfEndpoint(row), secret } };
   });
 }
 
@@ -60,8 +64,9 @@ export async function createEndpoint(
 export async function editEndpoint(
   input: WhichEndpoint & Partial<EndpointValues>,
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<Result<EndpointView>> {
-  return withEndpoint(database, input, async (tx, row) => {
+  return withEndpoint(database, input, also, async (tx, row) => {
     const before = viewOfEndpoint(row);
     const values = valuesOf(before, row.kind === "merchant" ? input : { description: input.description });
     const problem = endpointProblem(values);
@@ -77,11 +82,12 @@ export async function editEndpoint(
 export async function rollEndpointSecret(
   input: WhichEndpoint & { overlapSeconds?: number | undefined },
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<Result<{ secret: string }>> {
   const seconds = input.overlapSeconds ?? 86_400;
   const sane = Number.isInteger(seconds) && seconds >= 0 && seconds <= OVERLAP_MAX_SECONDS;
   if (!sane) return fail("overlap_invalid", "overlap", { max: String(OVERLAP_MAX_SECONDS / 3600) });
-  return withEndpoint(database, input, async (tx, row) => {
+  return withEndpoint(database, input, also, async (tx, row) => {
     const rolled =
       row.kind === "merchant"
         ? await rollOwnSecret(tx, row.merchantId, row.id, seconds)
@@ -91,24 +97,24 @@ export async function rollEndpointSecret(
 }
 
 /** Stops sending to an endpoint. What it is owed, and what happens meanwhile, waits for it. */
-export async function disableEndpoint(input: WhichEndpoint, database: Database = db()): Promise<Result<void>> {
-  return withEndpoint(database, input, async (tx, row) => {
+export async function disableEndpoint(input: WhichEndpoint, database: Database = db(), also: Also = nothingAlong): Promise<Result<void>> {
+  return withEndpoint(database, input, also, async (tx, row) => {
     await stopEndpoint(tx, row.id, "person");
     return { ok: true, value: undefined };
   });
 }
 
 /** Sends to an endpoint again, whyever it was stopped, beginning with all that waits for it, in order. */
-export async function enableEndpoint(input: WhichEndpoint, database: Database = db()): Promise<Result<void>> {
-  return withEndpoint(database, input, async (tx, row) => {
+export async function enableEndpoint(input: WhichEndpoint, database: Database = db(), also: Also = nothingAlong): Promise<Result<void>> {
+  return withEndpoint(database, input, also, async (tx, row) => {
     if (!row.active) await startEndpoint(tx, row.id);
     return { ok: true, value: undefined };
   });
 }
 
 /** Takes an endpoint of the merchant's own away; its history stays. An order's notify_url can only be disabled. */
-export async function deleteEndpoint(input: WhichEndpoint, database: Database = db()): Promise<Result<void>> {
-  return withEndpoint(database, input, async (tx, row) => {
+export async function deleteEndpoint(input: WhichEndpoint, database: Database = db(), also: Also = nothingAlong): Promise<Result<void>> {
+  return withEndpoint(database, input, also, async (tx, row) => {
     if (row.kind !== "merchant") return fail("endpoint_not_found", "endpoint");
     await removeEndpoint(tx, row.id);
     return { ok: true, value: undefined };
@@ -118,12 +124,16 @@ export async function deleteEndpoint(input: WhichEndpoint, database: Database = 
 async function withEndpoint<T>(
   database: Database,
   { merchantId, endpointId, live }: WhichEndpoint,
+  also: Also,
   work: (tx: Tx, row: Endpoint) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   return inTransaction(database, async (tx): Promise<Result<T>> => {
     const row = await lockEndpoint(tx, merchantId, endpointId);
     const foreign = live !== undefined && row?.live !== live;
-    return row && !foreign ? work(tx, row) : fail("endpoint_not_found", "endpoint");
+    if (!row || foreign) return fail("endpoint_not_found", "endpoint");
+    const done = await work(tx, row);
+    if (done.ok) await also(tx, row.id);
+    return done;
   });
 }
 

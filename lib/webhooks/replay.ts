@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Database, db, inTransaction } from "#db/client.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { endpointOf } from "#db/queries/endpoints.ts";
 import { countReplayable, insertReplay, lockReplay, type Replay, replayPiece, saveReplay } from "#db/queries/replays.ts";
 import type { ReplayFilter } from "#db/schema/webhook-replays.ts";
@@ -46,6 +47,7 @@ export interface ReplayDeliveries {
 export async function replayDeliveries(
   input: ReplayDeliveries,
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<Result<{ replayId: string; count: number }>> {
   const { merchantId, from, to } = input;
   const days = (to.getTime() - from.getTime()) / 86_400_000;
@@ -72,6 +74,7 @@ export async function replayDeliveries(
     const replayId = newId("replay");
     await insertReplay(tx, { id: replayId, merchantId, filter, total: count, requestedBy: input.actor });
     await sendJob(tx, "replay", { replayId });
+    await also(tx, replayId);
     return { ok: true, value: { replayId, count } };
   });
 }

@@ -1,4 +1,5 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
+import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { claimById } from "#db/queries/deliveries.ts";
 import { endpointOf } from "#db/queries/endpoints.ts";
 import { deliveryOf, insertTestDelivery, sendAgain } from "#db/queries/replays.ts";
@@ -17,12 +18,14 @@ import { testBody } from "#lib/webhooks/events.ts";
 export async function resendDelivery(
   input: { merchantId: string; deliveryId: string; live?: boolean | undefined },
   database: Database = db(),
+  also: Also = nothingAlong,
 ): Promise<Result<void>> {
   return inTransaction(database, async (tx): Promise<Result<void>> => {
     const delivery = await deliveryOf(tx, input.merchantId, input.deliveryId);
     if (!delivery || (input.live !== undefined && delivery.live !== input.live)) return fail("delivery_not_found");
     if (!delivery.endpointActive) return fail("endpoint_disabled", "endpoint");
     await sendJobs(tx, "deliver", await sendAgain(tx, [delivery.id]));
+    await also(tx, delivery.id);
     return { ok: true, value: undefined };
   });
 }
@@ -44,21 +47,23 @@ export interface TestResult {
  * does not count against the endpoint (but 410 disables it as ever); a disabled one can be tested too. Problems:
  * `endpoint_not_found`, `format_untestable` (the gateways' documents have no such notice).
  */
-export async function sendTestEvent(input: WhichEndpoint, database: Database = db()): Promise<Result<TestResult>> {
+export async function sendTestEvent(
+  input: WhichEndpoint,
+  database: Database = db(),
+  also: Also = nothingAlong,
+): Promise<Result<TestResult>> {
   const endpoint = await endpointOf(database, input.merchantId, input.endpointId);
   if (!endpoint || (input.live !== undefined && endpoint.live !== input.live)) return fail("endpoint_not_found", "endpoint");
   if (endpoint.format !== "standard") return fail("format_untestable", "endpoint");
   const id = newId("delivery");
-  await insertTestDelivery(database, {
-    id,
-    merchantId: input.merchantId,
-    endpointId: endpoint.id,
-    type: TEST_TYPE,
-    body: testBody(endpoint, new Date()),
+  const body = testBody(endpoint, new Date());
+  await inTransaction(database, async (tx) => {
+    await insertTestDelivery(tx, { id, merchantId: input.merchantId, endpointId: endpoint.id, type: TEST_TYPE, body });
+    await also(tx, endpoint.id);
   });
   const due = await claimById(database, id);
   if (!due) throw new Error(`test delivery ${id} vanished`);
   const { answer, acknowledged } = await tryOnce(database, due);
-  const { status, error, body, durationMs } = answer;
-  return { ok: true, value: { deliveryId: id, acknowledged, status, error, body, durationMs } };
+  const { status, error, durationMs } = answer;
+  return { ok: true, value: { deliveryId: id, acknowledged, status, error, body: answer.body, durationMs } };
 }

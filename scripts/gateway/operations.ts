@@ -4,6 +4,7 @@ import { attemptById, attemptsByOrder } from "#db/queries/attempts.ts";
 import { orderById } from "#db/queries/orders.ts";
 import { payoutById, payoutHistory } from "#db/queries/payouts.ts";
 import { refundById } from "#db/queries/refunds.ts";
+import { ownActor } from "#lib/domain/audit.ts";
 import { isCurrency } from "#lib/domain/currency.ts";
 import type { Shopper } from "#lib/domain/shopper.ts";
 import type { OpenAccount, PaymentKey, RefundKey } from "#lib/gateways/gateway.ts";
@@ -129,6 +130,7 @@ async function refundPayment(input: Input<"refund">, { database, opened }: Desk)
       reason: input.reason,
       actor: ACTOR,
       asker: "program",
+      auditor: ownActor("script", ACTOR),
       idempotencyKey: input.idempotencyKey ?? randomUUID(),
     },
     database,

@@ -14,7 +14,8 @@ export async function savePassword(_before: PasswordState, form: FormData): Prom
   if (!user) redirect("/sign-in?next=/dashboard");
   const { ip, userAgent } = await currentShopper();
   const text = (name: string) => String(form.get(name) ?? "");
-  const given = { user, current: text("current"), code: text("code").trim(), next: text("next"), again: text("again") };
+  const actor = { kind: "user", id: user.id, name: user.name, ip, userAgent } as const;
+  const given = { user, actor, current: text("current"), code: text("code").trim(), next: text("next"), again: text("again") };
   const refused = await changePassword(db(), given);
   if (refused) return refused;
   const sessionId = await renewSession(db(), { userId: user.id, sessionId: user.sessionId, ip, userAgent });

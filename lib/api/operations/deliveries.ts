@@ -6,7 +6,7 @@ import { INSTANT, idOf } from "#lib/api/objects/parts.ts";
 import { DELIVERY, DELIVERY_WITH_LOG, type DeliveryLogObject, deliveryLogObject, deliveryObject } from "#lib/api/objects/webhook.ts";
 import { type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING } from "#lib/api/operations/codes.ts";
-import { ownerOf } from "#lib/api/owner.ts";
+import { alsoOf, ownerOf } from "#lib/api/owner.ts";
 import { type ApiResult, refusalOf, refuse } from "#lib/api/result.ts";
 import { WEBHOOK_TYPES } from "#lib/webhooks/decisions.ts";
 import { REPLAY_STATES, replayDeliveries } from "#lib/webhooks/replay.ts";
@@ -58,7 +58,11 @@ const resend = operation({
     const owner = ownerOf(call);
     const before = await readOwnDelivery(call.database, owner, call.params.delivery);
     if (!before) return refuse("not_found", "delivery");
-    const sent = await resendDelivery({ merchantId: owner.merchantId, deliveryId: before.delivery.id }, call.database);
+    const sent = await resendDelivery(
+      { merchantId: owner.merchantId, deliveryId: before.delivery.id },
+      call.database,
+      await alsoOf(call, "deliveries.resend", "delivery"),
+    );
     if (!sent.ok) return sent.problem.code === "delivery_not_found" ? refuse("not_found", "delivery") : refusalOf(sent);
     const row = await readOwnDelivery(call.database, owner, before.delivery.id);
     return row ? { ok: true, value: deliveryLogObject(row) } : refuse("not_found", "delivery");
@@ -91,7 +95,7 @@ const replay = operation({
     const { merchantId, live } = call.caller;
     const { from, to, endpoint: endpointId, types, states } = call.body;
     const wanted = { merchantId, live, endpointId, types, states, from: new Date(from), to: new Date(to), actor: "shop" };
-    const asked = await replayDeliveries(wanted, call.database);
+    const asked = await replayDeliveries(wanted, call.database, await alsoOf(call, "deliveries.replay", "replay", { from, to }));
     if (asked.ok) return { ok: true, value: { object: "replay", id: asked.value.replayId, count: asked.value.count } };
     return asked.problem.code === "endpoint_not_found" ? refuse("not_found", "endpoint") : refusalOf(asked);
   },

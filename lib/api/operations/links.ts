@@ -7,6 +7,7 @@ import { LINK, type LinkObject, linkObject } from "#lib/api/objects/link.ts";
 import { idOf } from "#lib/api/objects/parts.ts";
 import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING, WRITING } from "#lib/api/operations/codes.ts";
+import { alsoOf } from "#lib/api/owner.ts";
 import { type ApiResult, answering, refuse } from "#lib/api/result.ts";
 import { createLink } from "#lib/payments/create-link.ts";
 import { editLink } from "#lib/payments/edit-link.ts";
@@ -63,7 +64,11 @@ const create = operation({
   example: { title: "Oolong tea, 250 g", currency: "HKD", amount: "88.00", quantity_max: 5 },
   run: async (call): Promise<ApiResult<LinkObject>> => {
     const link: CreateLinkInput = { ...call.body, slug: call.body.slug ?? call.seed.slice(0, SLUG_LENGTH) };
-    const made = await createLink({ merchantId: call.caller.merchantId, live: call.caller.live, link }, call.database);
+    const made = await createLink(
+      { merchantId: call.caller.merchantId, live: call.caller.live, link },
+      call.database,
+      await alsoOf(call, "links.create", "link"),
+    );
     const earlier = made.ok ? null : await madeBefore(call, link.slug);
     return earlier ? { ok: true, value: linkObject(earlier) } : answering(made, linkObject);
   },
@@ -127,7 +132,8 @@ const update = operation({
     const link = await ownOf(call);
     if (!link.ok) return link;
     const { merchantId } = call.caller;
-    return answering(await editLink({ merchantId, linkId: link.value.id, change: call.body }, call.database), linkObject);
+    const also = await alsoOf(call, "links.edit", "link", { fields: Object.keys(call.body).sort().join(", ") });
+    return answering(await editLink({ merchantId, linkId: link.value.id, change: call.body }, call.database, also), linkObject);
   },
 });
 
@@ -142,7 +148,8 @@ function moving(verb: "retire" | "reactivate", summary: string, move: typeof ret
     run: async (call): Promise<ApiResult<LinkObject>> => {
       const link = await ownOf(call);
       if (!link.ok) return link;
-      return answering(await move({ merchantId: call.caller.merchantId, linkId: link.value.id }, call.database), linkObject);
+      const also = await alsoOf(call, verb === "retire" ? "links.retire" : "links.reopen", "link");
+      return answering(await move({ merchantId: call.caller.merchantId, linkId: link.value.id }, call.database, also), linkObject);
     },
   });
 }

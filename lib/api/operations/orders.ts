@@ -10,7 +10,7 @@ import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { startOn } from "#lib/api/operations/attempts.ts";
 import { LISTING, OPENING, POSTING, STARTING } from "#lib/api/operations/codes.ts";
 import { isScan, ORDER_PATH, PAY_SHAPE, type PayBody, wantedOf } from "#lib/api/operations/pay-fields.ts";
-import { ownerOf } from "#lib/api/owner.ts";
+import { alsoOf, ownerOf } from "#lib/api/owner.ts";
 import { type ApiResult, refusalOf, refuse } from "#lib/api/result.ts";
 import type { Result } from "#lib/domain/errors.ts";
 import { isMoneyProblem, parseMoney } from "#lib/domain/money.ts";
@@ -185,7 +185,11 @@ const cancel = operation({
     const { merchantId } = call.caller;
     // A repeated request finds what the first one did.
     if (found.order.state !== "cancelled") {
-      const cancelled = await cancelOrder({ merchantId, orderId: found.order.id, actor: "shop" }, call.database);
+      const cancelled = await cancelOrder(
+        { merchantId, orderId: found.order.id, actor: "shop" },
+        call.database,
+        await alsoOf(call, "orders.close", "order"),
+      );
       if (!cancelled.ok) return refusalOf(cancelled);
     }
     return answered(call, { ok: true, value: { id: found.order.id, created: false } });

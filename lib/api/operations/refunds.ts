@@ -8,10 +8,13 @@ import { AMOUNT, idOf } from "#lib/api/objects/parts.ts";
 import { REFUND, type RefundObject, refundObject } from "#lib/api/objects/refund.ts";
 import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING } from "#lib/api/operations/codes.ts";
-import { ownerOf } from "#lib/api/owner.ts";
-import { type ApiResult, refusalOf, refuse } from "#lib/api/result.ts";
+import { auditorOf, ownerOf } from "#lib/api/owner.ts";
+import { type ApiProblem, type ApiResult, refusalOf, refuse } from "#lib/api/result.ts";
+import { problemDetail } from "#lib/api/words.ts";
+import type { Problem } from "#lib/domain/errors.ts";
 import { major } from "#lib/domain/money.ts";
 import { REFUND_STATES } from "#lib/domain/refund.ts";
+import { env } from "#lib/env.ts";
 import { NOTE_MAX, REASON_MAX, refundOrder } from "#lib/payments/refund-order.ts";
 
 const BODY = z.strictObject({
@@ -26,12 +29,13 @@ const create = operation({
   ...{ id: "refunds.create", group: "refunds", method: "POST", path: "/refunds", scope: "refunds:write", status: 201 },
   summary: "Refund a payment",
   description:
-    "Sends all or part of one paid attempt back. The amount is reserved before anything is sent: refunds together never exceed what was paid. An unclear answer stays `unknown` and is settled by itself. Where the gateway's document has no refund the row is `manual`.",
+    "Sends all or part of one paid attempt back. The amount is reserved before anything is sent: refunds together never exceed what was paid. An unclear answer stays `unknown` and is settled by itself. Where the gateway's document has no refund the row is `manual`. A merchant may want a second person above a sum of one order (`refund_needs_approval`: somebody asks for it on the dashboard), and may cap what goes back in one of its days (`refund_daily_cap`: `detail` says from when there is room; then ask again, under a new Idempotency-Key).",
   body: BODY,
   reply: REFUND,
   problems: [
     ...POSTING,
     ...(["not_found", "attempt_not_paid", "refund_exceeds", "refund_full_only", "reason_missing"] as const),
+    ...(["refund_needs_approval", "refund_daily_cap"] as const),
     ...(["amount_format", "amount_places", "amount_range", "amount_zero"] as const),
   ],
   example: { order: "ord_0h2v9m3kq8zr4t6w1x5y7c8d9e", amount: "20.00", reason: "One of two was sold out" },
@@ -46,16 +50,23 @@ const create = operation({
       {
         ...{ merchantId: caller.merchantId, orderId: body.order, attemptId, amountText },
         ...{ reason: body.reason, note: body.note, actor: "shop", asker: "program", idempotencyKey: `api:${seed}` },
+        auditor: await auditorOf(call),
       },
       database,
     );
     // Nothing left reads as an amount of zero.
     if (!refunded.ok && refunded.problem.code === "amount_zero" && body.amount === undefined) return refuse("refund_exceeds", "amount");
-    if (!refunded.ok) return refusalOf(refunded);
+    if (!refunded.ok) return refusalOf(refunded, askAt(refunded.problem, body.order));
     const row = await readOwnRefund(database, ownerOf(call), refunded.value.refundId);
     return row ? { ok: true, value: refundObject(row) } : refuse("not_found", "refund");
   },
 });
+
+/** Where a person asks for what a key may not do. */
+function askAt({ code, values }: Problem, order: string): Partial<ApiProblem> {
+  if (code !== "refund_needs_approval") return {};
+  return { detail: `${problemDetail(code, values)} ${env().PUBLIC_URL}/dashboard/orders/${order}/refund` };
+}
 
 async function paidAttempt(
   call: Call<unknown, unknown, z.infer<typeof BODY>>,

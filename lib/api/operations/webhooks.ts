@@ -6,7 +6,7 @@ import { idOf } from "#lib/api/objects/parts.ts";
 import { ENDPOINT, type EndpointObject, EVENT_TYPES, endpointObject, NEW_ENDPOINT, SECRET } from "#lib/api/objects/webhook.ts";
 import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING, WRITING } from "#lib/api/operations/codes.ts";
-import { ownerOf } from "#lib/api/owner.ts";
+import { alsoOf, ownerOf } from "#lib/api/owner.ts";
 import { type ApiResult, answering, refuse } from "#lib/api/result.ts";
 import type { Result } from "#lib/domain/errors.ts";
 import { DESCRIPTION_MAX, ENDPOINT_URL_MAX, viewOfEndpoint } from "#lib/webhooks/endpoint-fields.ts";
@@ -80,11 +80,19 @@ const create = operation({
     if (known) {
       // Its first secret was never told to anybody, so another is. The first goes on for the usual overlap: somebody else may
       // have made this endpoint meanwhile (on the dashboard, say), and was told that one.
-      const rolled = await rollEndpointSecret({ ...owner, endpointId: known.id }, database);
+      const rolled = await rollEndpointSecret(
+        { ...owner, endpointId: known.id },
+        database,
+        await alsoOf(call, "endpoints.roll", "endpoint"),
+      );
       return answering(rolled, ({ secret }) => ({ ...endpointObject(viewOfEndpoint(known)), secret }));
     }
     const { url, description, event_types: eventTypes, format } = body;
-    const made = await createEndpoint({ ...owner, url, description, eventTypes, format }, database);
+    const made = await createEndpoint(
+      { ...owner, url, description, eventTypes, format },
+      database,
+      await alsoOf(call, "endpoints.create", "endpoint", { url }),
+    );
     return answering(made, ({ endpoint, secret }) => ({ ...endpointObject(endpoint), secret }));
   },
 });
@@ -113,6 +121,11 @@ const read = operation({
   run: (call) => readBack(call),
 });
 
+const SWITCHES = {
+  active: async (call: OnEndpoint) => enableEndpoint(whichOf(call), call.database, await alsoOf(call, "endpoints.enable", "endpoint")),
+  disabled: async (call: OnEndpoint) => disableEndpoint(whichOf(call), call.database, await alsoOf(call, "endpoints.disable", "endpoint")),
+} as const;
+
 const update = operation({
   ...{ id: "webhook_endpoints.update", group: "webhooks", method: "PATCH", path: "/webhook-endpoints/{endpoint}", scope: "webhooks:write" },
   status: 200,
@@ -125,9 +138,11 @@ const update = operation({
   example: { status: "disabled" },
   run: async (call): Promise<ApiResult<EndpointObject>> => {
     const { url, description, event_types: eventTypes, format, status } = call.body;
-    const edited = await editEndpoint({ ...whichOf(call), ...given({ url, description, eventTypes, format }) }, call.database);
+    const fields = Object.keys(call.body).sort().join(", ");
+    const also = await alsoOf(call, "endpoints.edit", "endpoint", { fields });
+    const edited = await editEndpoint({ ...whichOf(call), ...given({ url, description, eventTypes, format }) }, call.database, also);
     if (!edited.ok) return toldOf(edited, endpointObject);
-    const moved = status && (await (status === "active" ? enableEndpoint : disableEndpoint)(whichOf(call), call.database));
+    const moved = status && (await SWITCHES[status](call));
     return moved && !moved.ok ? toldOf(moved, () => endpointObject(edited.value)) : readBack(call);
   },
 });
@@ -151,7 +166,7 @@ const remove = operation({
   reply: DELETED,
   problems: [...WRITING, "not_found"],
   run: async (call): Promise<ApiResult<z.infer<typeof DELETED>>> =>
-    toldOf(await deleteEndpoint(whichOf(call), call.database), () => ({
+    toldOf(await deleteEndpoint(whichOf(call), call.database, await alsoOf(call, "endpoints.delete", "endpoint")), () => ({
       object: "webhook_endpoint" as const,
       id: call.params.endpoint,
       deleted: true as const,
@@ -169,7 +184,9 @@ const roll = operation({
   problems: [...POSTING, "not_found", "secrets_limit", "overlap_invalid"],
   example: { overlap_seconds: 86400 },
   run: async (call): Promise<ApiResult<z.infer<typeof SECRET>>> => {
-    const rolled = await rollEndpointSecret({ ...whichOf(call), overlapSeconds: call.body.overlap_seconds }, call.database);
+    const { overlap_seconds: overlapSeconds } = call.body;
+    const also = await alsoOf(call, "endpoints.roll", "endpoint");
+    const rolled = await rollEndpointSecret({ ...whichOf(call), overlapSeconds }, call.database, also);
     return toldOf(rolled, ({ secret }) => ({ object: "webhook_secret" as const, endpoint: call.params.endpoint, secret }));
   },
 });
@@ -195,10 +212,13 @@ const test = operation({
   reply: TESTED,
   problems: [...POSTING, "not_found", "format_untestable"],
   run: async (call): Promise<ApiResult<z.infer<typeof TESTED>>> =>
-    toldOf(await sendTestEvent(whichOf(call), call.database), ({ deliveryId, acknowledged, status, error, body, durationMs }) => ({
-      ...{ object: "webhook_test" as const, delivery: deliveryId, acknowledged, status, error },
-      ...{ response_body: body, duration_ms: Math.round(durationMs) },
-    })),
+    toldOf(
+      await sendTestEvent(whichOf(call), call.database, await alsoOf(call, "endpoints.test", "endpoint")),
+      ({ deliveryId, acknowledged, status, error, body, durationMs }) => ({
+        ...{ object: "webhook_test" as const, delivery: deliveryId, acknowledged, status, error },
+        ...{ response_body: body, duration_ms: Math.round(durationMs) },
+      }),
+    ),
 });
 
 export const WEBHOOK_OPERATIONS: readonly Operation[] = [create, list, read, update, remove, roll, test];

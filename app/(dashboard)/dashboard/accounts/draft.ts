@@ -119,7 +119,8 @@ function parse(
   return parsed.success ? values : null;
 }
 
-function shown(form: FormData, gateway: Gateway): Record<string, string> {
+/** What was typed, but for secrets: what a form comes back with. */
+export function shown(form: FormData, gateway: Gateway): Record<string, string> {
   const secret = new Set(
     schemaFields("credentials", gateway.credentials, null)
       .filter((field) => field.secret)

@@ -1,13 +1,16 @@
 "use server";
 import { redirect } from "next/navigation";
 import { type Reading, readCounterForm } from "#app/(dashboard)/dashboard/counter/read-form.ts";
+import { refusalText } from "#app/(dashboard)/refusal.ts";
 import type { CounterFormState } from "#components/dashboard/counter-form.tsx";
-import { currentLocale, currentShopper } from "#lib/action.ts";
-import { can, fromOwnPage, merchantsOf, requireUser } from "#lib/auth.ts";
+import { db } from "#db/client.ts";
+import { auditing } from "#db/queries/audit.ts";
+import { currentLocale } from "#lib/action.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { localeOf } from "#lib/i18n/locale.ts";
 import { translator } from "#lib/i18n/translator.ts";
 import { type ScanFor, scanPay } from "#lib/payments/scan-pay.ts";
+import { openAction } from "#lib/staff.ts";
 
 const HERE = "/dashboard/counter";
 
@@ -20,10 +23,9 @@ export async function charge(_before: CounterFormState, form: FormData): Promise
   const words = { t: translator(locale, "dashboard"), problem: translator(locale, "problem") };
   const read: Reading = readCounterForm(form, words);
   const { values } = read;
-  const user = await requireUser(HERE);
-  const merchant = (await merchantsOf(user)).find((one) => one.id === form.get("merchant"));
-  if (!(await fromOwnPage())) return { ...values, field: null, message: words.problem("origin_mismatch") };
-  if (!merchant || !can(user, merchant.id, "use_counter")) return { ...values, field: null, message: words.problem("forbidden") };
+  const opened = await openAction("counter.charge", form);
+  if (!opened.ok) return { ...values, field: null, message: await refusalText(opened.problem) };
+  const { merchant, user, actor } = opened;
   if (!read.ok) return { ...values, field: read.field, message: read.message };
   const wanted: ScanFor = {
     amountText: values.amountText,
@@ -33,8 +35,10 @@ export async function charge(_before: CounterFormState, form: FormData): Promise
     idempotencyKey: values.key,
     ...(values.reference && { reference: values.reference }),
   };
-  const { ip } = await currentShopper();
-  const result = await scanPay({ merchantId: merchant.id, authCode: read.code, for: wanted, actor: user.id, clientIp: ip });
+  const detail = { amount: `${values.amountText} ${read.currency}`, live: wanted.live };
+  const also = auditing({ actor, merchantId: merchant.id, action: "counter.charge", detail }, "order");
+  const asked = { merchantId: merchant.id, authCode: read.code, for: wanted, actor: user.id, clientIp: actor.ip };
+  const result = await scanPay(asked, db(), also);
   if (result.ok) redirect(`${HERE}/${result.value.orderId}`);
   const { problem } = result;
   // The shop's number led to an order that is over: its page would show another shopper's payment as this one's.
@@ -48,14 +52,13 @@ export async function charge(_before: CounterFormState, form: FormData): Promise
 export async function chargeAgain(form: FormData): Promise<void> {
   const orderId = String(form.get("order") ?? "");
   const at = /^[\w-]{1,64}$/.test(orderId) ? `${HERE}/${orderId}` : HERE;
-  const user = await requireUser(at);
   const back = (code: string): never => redirect(`${at}?problem=${code}`);
-  if (!(await fromOwnPage())) back("origin_mismatch");
-  const merchant = (await merchantsOf(user)).find((one) => one.id === form.get("merchant"));
-  if (!merchant || !can(user, merchant.id, "use_counter")) return back("forbidden");
+  const opened = await openAction("counter.charge", form);
+  if (!opened.ok) return back(opened.problem === "origin" ? "origin_mismatch" : "forbidden");
+  const { merchant, user, actor } = opened;
   const authCode = String(form.get("code") ?? "").slice(0, 128);
-  const { ip } = await currentShopper();
-  const result = await scanPay({ merchantId: merchant.id, authCode, for: { orderId }, actor: user.id, clientIp: ip });
+  const also = auditing({ actor, merchantId: merchant.id, action: "counter.charge", detail: { again: true } }, "order");
+  const result = await scanPay({ merchantId: merchant.id, authCode, for: { orderId }, actor: user.id, clientIp: actor.ip }, db(), also);
   if (!result.ok) back(result.problem.code);
   redirect(at);
 }

@@ -1,17 +1,19 @@
 "use server";
 import { redirect } from "next/navigation";
+import { refusalText } from "#app/(dashboard)/refusal.ts";
 import type { BalanceState } from "#components/dashboard/balance-form.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
-import { db } from "#db/client.ts";
+import { db, inTransaction } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { readPayout } from "#db/queries/dashboard-payouts.ts";
 import { currentLocale } from "#lib/action.ts";
-import { can, fromOwnPage, merchantsOf, requireUser } from "#lib/auth.ts";
 import { formatMoment } from "#lib/i18n/format.ts";
 import { translator } from "#lib/i18n/translator.ts";
 import { log } from "#lib/log.ts";
 import { readBalance } from "#lib/payments/read-balance.ts";
 import { recheckPayout } from "#lib/payments/recheck-payout.ts";
 import { rateLimiter } from "#lib/rate-limit.ts";
+import { openAction } from "#lib/staff.ts";
 
 const limiter = rateLimiter();
 const ASK_RATE = { most: 1, perMs: 5000 };
@@ -21,10 +23,9 @@ export async function showBalance(_before: BalanceState | null, form: FormData):
   const locale = await currentLocale();
   const t = translator(locale, "dashboard");
   const problem = translator(locale, "problem");
-  const user = await requireUser("/dashboard/payouts");
-  const merchant = (await merchantsOf(user)).find((one) => one.id === form.get("merchant"));
-  if (!(await fromOwnPage())) return { lines: [], at: null, problem: problem("origin_mismatch") };
-  if (!merchant || !can(user, merchant.id, "view_payouts")) return { lines: [], at: null, problem: problem("forbidden") };
+  const opened = await openAction("payouts.balance", form);
+  if (!opened.ok) return { lines: [], at: null, problem: await refusalText(opened.problem) };
+  const { merchant } = opened;
   const [accountId, name] = [String(form.get("account") ?? ""), String(form.get("name") ?? "")];
   const read = await readBalance({ merchantId: merchant.id, accountId, name });
   if (!read.ok) return { lines: [], at: null, problem: problem(read.problem.code as "forbidden") };
@@ -39,14 +40,17 @@ export async function showBalance(_before: BalanceState | null, form: FormData):
 
 /** Asks the gateway about one payout now, at most every five seconds. */
 export async function askNow(form: FormData): Promise<void> {
-  const user = await requireUser("/dashboard/payouts");
-  const merchant = (await merchantsOf(user)).find((one) => one.id === form.get("merchant"));
-  const payout =
-    merchant && can(user, merchant.id, "view_payouts") ? await readPayout(db(), merchant.id, String(form.get("payout") ?? "")) : null;
+  const opened = await openAction("payouts.ask", form);
+  const payoutId = String(form.get("payout") ?? "");
+  if (!opened.ok)
+    redirect(opened.problem === "origin" ? `/dashboard/payouts/${encodeURIComponent(payoutId)}?said=origin` : "/dashboard/payouts");
+  const { merchant, actor } = opened;
+  const payout = await readPayout(db(), merchant.id, payoutId);
   if (!payout) redirect("/dashboard/payouts");
   const at = `/dashboard/payouts/${payout.id}`;
-  if (!(await fromOwnPage())) redirect(`${at}?said=origin`);
   if (!limiter.allow(payout.id, ASK_RATE)) redirect(`${at}?said=soon`);
+  const target = { kind: "payout", id: payout.id };
+  await inTransaction(db(), (tx) => appendAudit(tx, { actor, merchantId: merchant.id, action: "payouts.ask", target, detail: {} }));
   // An account that can no longer be opened (its gateway was removed, its keys are lost) cannot ask.
   const asked = await recheckPayout(payout.id).catch((error: Error) => {
     log.error({ payout: payout.id, error: error.name }, "payout not asked about");

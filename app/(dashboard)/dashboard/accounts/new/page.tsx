@@ -8,6 +8,7 @@ import { AccountForm } from "#components/dashboard/account-form.tsx";
 import { AccountFrame } from "#components/dashboard/account-frame.tsx";
 import { accountWords } from "#components/dashboard/account-words.ts";
 import { CapabilityList } from "#components/dashboard/capability-list.tsx";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { gatewayById } from "#lib/gateways/registry.ts";
 
@@ -33,6 +34,7 @@ export default async function NewAccountPage({ searchParams }: { searchParams: P
         }}
         currencies={gateway.currencies}
         fields={fields}
+        confirm={confirmView(screen.user, screen.locale)}
         words={accountWords(t, gateway.document)}
       />
       <CapabilityList t={t} gateway={gateway} />

@@ -2,14 +2,17 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { refusalText } from "#app/(dashboard)/refusal.ts";
 import type { CompatFormState, MadeKey } from "#components/dashboard/compat-form.tsx";
 import type { Outcome } from "#components/ui/outcome-form.tsx";
+import { db } from "#db/client.ts";
+import { auditing } from "#db/queries/audit.ts";
 import { currentLocale } from "#lib/action.ts";
-import { can, fromOwnPage, merchantsOf, requireUser, type User } from "#lib/auth.ts";
 import { compatGatewayById, compatRoot } from "#lib/compat/gateways.ts";
 import { createCompatKey, type KeyResult, revokeCompatKey, rollCompatKey } from "#lib/compat/keys.ts";
 import { env } from "#lib/env.ts";
 import { translator } from "#lib/i18n/translator.ts";
+import { openAction, type StaffProblem } from "#lib/staff.ts";
 
 const PAGE = "/dashboard/developers/compat";
 const created = z.object({
@@ -21,46 +24,47 @@ const created = z.object({
 });
 const changed = z.object({ key: z.string().max(64), public_key: z.string().max(10_000).default("") });
 
-/** The merchant a form is about and who sends it, when they may change its developers' pages; null otherwise. */
-async function editor(form: FormData): Promise<{ user: User; merchantId: string } | null> {
-  const user = await requireUser(PAGE);
-  if (!(await fromOwnPage())) return null;
-  const merchant = (await merchantsOf(user)).find((one) => one.id === form.get("merchant"));
-  return merchant && can(user, merchant.id, "edit_developers") ? { user, merchantId: merchant.id } : null;
-}
-
 /** Makes a key; what is secret of it is in the answer and nowhere else. */
 export async function makeKey(_before: CompatFormState, form: FormData): Promise<CompatFormState> {
   const t = translator(await currentLocale(), "compat");
-  const who = await editor(form);
-  if (!who) return { problem: t("origin"), field: null, made: null };
+  const opened = await openAction("compat.make", form);
+  if (!opened.ok) return refused(opened.problem, form);
+  const { merchant, user, actor } = opened;
   const fields = created.safeParse(Object.fromEntries(form));
-  if (!fields.success) return { problem: t("new.problem_gateway_unknown"), field: "gateway", made: null };
+  if (!fields.success)
+    return { problem: t("new.problem_gateway_unknown"), field: "gateway", confirm: null, made: null, values: typed(form) };
   const { gateway, mode, account, page_url: pageUrl, public_key: publicKey } = fields.data;
   const live = mode === "live";
   const accountId = account || null;
-  return stateOf(
-    await createCompatKey({ merchantId: who.merchantId, gateway, live, accountId, pageUrl, publicKey, createdBy: who.user.id }),
-    t,
+  const also = auditing(
+    { actor, merchantId: merchant.id, action: "compat.make", detail: { gateway, live, account: accountId } },
+    "compat_key",
   );
+  const wanted = { merchantId: merchant.id, gateway, live, accountId, pageUrl, publicKey, createdBy: user.id };
+  return stateOf(await createCompatKey(wanted, db(), also), form, t);
 }
 
 /** Gives a key new secrets, shown once. */
 export async function rollKey(_before: CompatFormState, form: FormData): Promise<CompatFormState> {
   const t = translator(await currentLocale(), "compat");
-  const who = await editor(form);
-  if (!who) return { problem: t("origin"), field: null, made: null };
+  const opened = await openAction("compat.roll", form);
+  if (!opened.ok) return refused(opened.problem, form);
+  const { merchant, actor } = opened;
   const fields = changed.safeParse(Object.fromEntries(form));
-  if (!fields.success) return { problem: t("gone"), field: null, made: null };
-  return stateOf(await rollCompatKey({ merchantId: who.merchantId, keyId: fields.data.key, publicKey: fields.data.public_key }), t);
+  if (!fields.success) return { problem: t("gone"), field: null, confirm: null, made: null, values: typed(form) };
+  const also = auditing({ actor, merchantId: merchant.id, action: "compat.roll", detail: {} }, "compat_key");
+  const { key: keyId, public_key: publicKey } = fields.data;
+  return stateOf(await rollCompatKey({ merchantId: merchant.id, keyId, publicKey }, db(), also), form, t);
 }
 
 /** Ends a key. */
 export async function revokeKey(_before: Outcome | null, form: FormData): Promise<Outcome> {
   const t = translator(await currentLocale(), "compat");
-  const who = await editor(form);
-  if (!who) return { kind: "problem", text: t("origin") };
-  const revoked = await revokeCompatKey({ merchantId: who.merchantId, keyId: String(form.get("key") ?? "") });
+  const opened = await openAction("compat.revoke", form);
+  if (!opened.ok) return { kind: "problem", text: (await refusalText(opened.problem)) ?? "" };
+  const { merchant, actor } = opened;
+  const also = auditing({ actor, merchantId: merchant.id, action: "compat.revoke", detail: {} }, "compat_key");
+  const revoked = await revokeCompatKey({ merchantId: merchant.id, keyId: String(form.get("key") ?? "") }, db(), also);
   if (!revoked.ok) return { kind: "problem", text: t("gone") };
   redirect(`${PAGE}?said=revoked`);
 }
@@ -73,8 +77,20 @@ const FIELDS = {
   key_unknown: null,
 } as const;
 
-function stateOf(result: KeyResult, t: ReturnType<typeof translator<"compat">>): CompatFormState {
-  if (!result.ok) return { problem: t(`new.problem_${result.problem}`), field: FIELDS[result.problem], made: null };
+async function refused(problem: StaffProblem, form: FormData): Promise<CompatFormState> {
+  return { problem: await refusalText(problem), field: null, confirm: problem, made: null, values: typed(form) };
+}
+
+/** Nothing of these forms is a secret: a public key is one half of a pair. */
+function typed(form: FormData): Record<string, string> {
+  return Object.fromEntries(["gateway", "mode", "account", "page_url", "public_key"].map((name) => [name, String(form.get(name) ?? "")]));
+}
+
+function stateOf(result: KeyResult, form: FormData, t: ReturnType<typeof translator<"compat">>): CompatFormState {
+  if (!result.ok) {
+    const [problem, field] = [t(`new.problem_${result.problem}`), FIELDS[result.problem]];
+    return { problem, field, confirm: null, made: null, values: typed(form) };
+  }
   const { key, once } = result;
   const names = compatGatewayById(key.gateway)?.names;
   // The list below the form has it from now on.
@@ -90,5 +106,5 @@ function stateOf(result: KeyResult, t: ReturnType<typeof translator<"compat">>):
     privateKey: once.privateKey,
     gatewayKey: key.gatewayPublicKey,
   };
-  return { problem: null, field: null, made };
+  return { problem: null, field: null, confirm: null, made, values: {} };
 }

@@ -4,6 +4,7 @@ import { openScreen } from "#app/(dashboard)/screen.ts";
 import { CompatForm, type CompatWords } from "#components/dashboard/compat-form.tsx";
 import { CompatKeys, type ShownKey } from "#components/dashboard/compat-keys.tsx";
 import { CompatMap, type MapRow } from "#components/dashboard/compat-map.tsx";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { DevelopersHead } from "#components/dashboard/developers-tabs.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -32,7 +33,7 @@ export default async function CompatPage({ searchParams }: { searchParams: Promi
   const common = { live: screen.t("common.live"), test: screen.t("common.test") };
   const [keys, accounts, { said }] = await Promise.all([listCompatKeys(db(), merchant.id), listAccounts(db(), merchant.id), searchParams]);
   const mayEdit = can(user, merchant.id, "edit_developers");
-  const words = wordsOf(t);
+  const [words, confirm] = [wordsOf(t), confirmView(user, locale)];
   const choices = accounts
     .filter(({ active }) => active)
     .map(({ id, title, live }) => ({ id, label: `${title} · ${live ? common.live : common.test}` }));
@@ -51,6 +52,7 @@ export default async function CompatPage({ searchParams }: { searchParams: Promi
               merchantId={merchant.id}
               gateways={COMPAT_GATEWAYS.map(({ id }) => ({ id, title: titleOf(id) }))}
               accounts={choices}
+              confirm={confirm}
               words={words}
             />
           </section>
@@ -66,6 +68,7 @@ export default async function CompatPage({ searchParams }: { searchParams: Promi
             keys={keys.map(shownKey)}
             merchantId={merchant.id}
             reading={{ locale, timeZone: merchant.timeZone }}
+            confirm={confirm}
             words={words}
             actions={mayEdit ? { roll: rollKey, revoke: revokeKey } : null}
           />

@@ -1,13 +1,14 @@
 "use server";
 import { redirect } from "next/navigation";
 import { type BadField, type Channel, channelNamed, readRecipient } from "#app/(dashboard)/dashboard/payouts/needs.ts";
+import { refusalText } from "#app/(dashboard)/refusal.ts";
 import { moneyText } from "#components/dashboard/money.tsx";
 import type { PayoutFormState } from "#components/dashboard/payout-form.tsx";
 import { channelText } from "#components/dashboard/payout-words.ts";
 import { db } from "#db/client.ts";
+import { auditing } from "#db/queries/audit.ts";
 import { type AccountRow, readAccount } from "#db/queries/dashboard-accounts.ts";
 import { currentLocale } from "#lib/action.ts";
-import { can, fromOwnPage, merchantsOf, requireUser } from "#lib/auth.ts";
 import { isMoneyProblem, parseMoney } from "#lib/domain/money.ts";
 import type { PayoutAccount } from "#lib/gateways/payout.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
@@ -15,6 +16,7 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { type Translator, translator } from "#lib/i18n/translator.ts";
 import { payOut, REMARK_MAX } from "#lib/payments/pay-out.ts";
 import { transportProblem } from "#lib/payments/transport.ts";
+import { openAction } from "#lib/staff.ts";
 
 interface Words {
   t: Translator<"dashboard">;
@@ -37,29 +39,35 @@ export async function pay(_before: PayoutFormState, form: FormData): Promise<Pay
       .trim()
       .slice(0, 128);
   const values = Object.fromEntries(INPUTS.map((name) => [name, text(name)]));
-  const state = { step: "enter", values, key: text("key").slice(0, 64), errors: {}, message: null, confirm: null } as const;
-  const user = await requireUser("/dashboard/payouts");
-  const merchant = (await merchantsOf(user)).find((one) => one.id === form.get("merchant"));
-  if (!(await fromOwnPage())) return { ...state, message: words.problem("origin_mismatch") };
-  if (!merchant || !can(user, merchant.id, "send_payout")) return { ...state, message: words.problem("forbidden") };
+  const state = { step: "enter", values, key: text("key").slice(0, 64), errors: {}, message: null, confirm: null, proof: null } as const;
+  const intent = form.get("intent");
+  const opened = await openAction(intent === "send" ? "payouts.send" : "payouts.check", form);
+  // Who has to prove themselves still stands at the last step.
+  const proof = !opened.ok && opened.problem.startsWith("confirm_") ? opened.problem : null;
+  if (!opened.ok && !proof) return { ...state, message: await refusalText(opened.problem) };
+  const allowed = opened.ok ? opened : await openAction("payouts.check", form);
+  if (!allowed.ok) return { ...state, message: await refusalText(allowed.problem) };
+  const { merchant, user, actor } = allowed;
   const account = await readAccount(db(), merchant.id, text("account"));
   const channel = channelNamed(account && gatewayById(account.gateway), text("channel"));
   if (!account || !channel.ok || transportProblem(account) !== null) return { ...state, message: words.problem("account_not_found") };
   const checked = check(values, channel.value, words);
   if ("errors" in checked) return { ...state, errors: checked.errors, message: words.t("payouts.problems") };
-  const intent = form.get("intent");
   if (intent === "change") return state;
-  if (intent !== "send") return { ...state, step: "confirm", confirm: confirmOf(checked, account, channel.value, values, words) };
-  const result = await payOut({
-    merchantId: merchant.id,
-    accountId: account.id,
+  if (intent !== "send" || proof)
+    return { ...state, step: "confirm", confirm: confirmOf(checked, account, channel.value, values, words), proof };
+  const detail = {
+    amount: `${values.amount} CNY`,
+    account: account.title,
     channel: channel.value.name,
-    amountText: values.amount ?? "",
-    recipient: checked.recipient,
-    remark: values.remark ?? "",
-    actor: user.id,
-    idempotencyKey: state.key,
-  });
+    ending: checked.recipient.number.slice(-4),
+  };
+  const also = auditing({ actor, merchantId: merchant.id, action: "payouts.send", detail }, "payout");
+  const wanted = {
+    ...{ merchantId: merchant.id, accountId: account.id, channel: channel.value.name, amountText: values.amount ?? "" },
+    ...{ recipient: checked.recipient, remark: values.remark ?? "", actor: user.id, idempotencyKey: state.key },
+  };
+  const result = await payOut(wanted, db(), also);
   if (result.ok) redirect(`/dashboard/payouts/${result.value.payoutId}`);
   const { code, field } = result.problem;
   const said = words.problem(code as "forbidden");

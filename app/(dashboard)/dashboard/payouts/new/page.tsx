@@ -4,6 +4,7 @@ import { channelsOf, MORE_FIELDS } from "#app/(dashboard)/dashboard/payouts/need
 import { pay } from "#app/(dashboard)/dashboard/payouts/new/actions.ts";
 import { payableAccounts } from "#app/(dashboard)/dashboard/payouts/payable.ts";
 import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { PayoutForm } from "#components/dashboard/payout-form.tsx";
 import { channelText, payoutWords } from "#components/dashboard/payout-words.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
@@ -54,7 +55,8 @@ export default async function NewPayoutPage({ searchParams }: { searchParams: Se
             })}
             banks={chosen.channel.banks}
             remarkHint={t(chosen.channel.remark === "always" ? "payouts.remarkNeeded" : "payouts.remarkHint")}
-            initial={{ step: "enter", values: {}, key: randomUUID(), errors: {}, message: null, confirm: null }}
+            initial={{ step: "enter", values: {}, key: randomUUID(), errors: {}, message: null, confirm: null, proof: null }}
+            person={confirmView(screen.user, screen.locale)}
             words={payoutWords(t)}
           />
         </>

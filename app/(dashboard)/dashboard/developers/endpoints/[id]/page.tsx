@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { rollSecret, switchEndpoint, testEndpoint } from "#app/(dashboard)/dashboard/developers/endpoints/actions.ts";
 import { openScreen, type Screen } from "#app/(dashboard)/screen.ts";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { DeliveriesTable } from "#components/dashboard/deliveries-table.tsx";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { RollForm } from "#components/dashboard/endpoint-secret.tsx";
@@ -94,7 +95,7 @@ async function Tools({ screen, endpoint }: { screen: Extract<Screen, { kind: "ok
           <p className="text-sm text-ink-soft">
             {t("endpoints.secretText", { count })} {old.length > 0 ? `(${old.join("; ")})` : null}
           </p>
-          <RollForm submit={rollSecret} hidden={hidden} words={endpointWords(t, common)} />
+          <RollForm submit={rollSecret} hidden={hidden} confirm={confirmView(screen.user, locale)} words={endpointWords(t, common)} />
         </section>
       ) : null}
     </div>

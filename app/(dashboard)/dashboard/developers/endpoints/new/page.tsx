@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { saveEndpoint } from "#app/(dashboard)/dashboard/developers/endpoints/actions.ts";
 import { formParts } from "#app/(dashboard)/dashboard/developers/endpoints/form-parts.ts";
 import { openScreen } from "#app/(dashboard)/screen.ts";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { EndpointForm } from "#components/dashboard/endpoint-form.tsx";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { endpointWords } from "#components/dashboard/endpoint-words.ts";
@@ -26,6 +27,7 @@ export default async function NewEndpointPage() {
         values={{ url: "", description: "", live: false, format: "standard", eventTypes: null }}
         fresh
         {...formParts(t)}
+        confirm={confirmView(screen.user, screen.locale)}
         words={endpointWords(t, screen.t)}
       />
     </BackFrame>

@@ -5,6 +5,7 @@ import { openScreen } from "#app/(dashboard)/screen.ts";
 import { RollKeyForm } from "#components/dashboard/api-key-roll.tsx";
 import { keyWords } from "#components/dashboard/api-key-words.ts";
 import { KeyState, keyFace, ModeBadge } from "#components/dashboard/api-keys-table.tsx";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { Moment } from "#components/dashboard/moment.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
@@ -85,7 +86,14 @@ export default async function KeyPage({ params, searchParams }: Props) {
               {t("keys.rollTitle")}
             </h2>
             <p className="max-w-prose text-sm text-ink-soft">{t("keys.rollText")}</p>
-            <RollKeyForm submit={roll} hidden={hidden} hours={OVERLAP_HOURS} origin={env().PUBLIC_URL} words={keyWords(locale)} />
+            <RollKeyForm
+              submit={roll}
+              hidden={hidden}
+              hours={OVERLAP_HOURS}
+              origin={env().PUBLIC_URL}
+              confirm={confirmView(user, locale)}
+              words={keyWords(locale)}
+            />
           </section>
           <section className={`${CARD} grid gap-3`} aria-labelledby="revoke">
             <h2 id="revoke" className="font-semibold">

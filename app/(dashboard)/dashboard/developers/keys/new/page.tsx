@@ -3,6 +3,7 @@ import { makeKey } from "#app/(dashboard)/dashboard/developers/keys/actions.ts";
 import { openScreen } from "#app/(dashboard)/screen.ts";
 import { KeyForm } from "#components/dashboard/api-key-form.tsx";
 import { keyWords } from "#components/dashboard/api-key-words.ts";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { currentLocale } from "#lib/action.ts";
@@ -27,6 +28,7 @@ export default async function NewKeyPage() {
         scopes={SCOPES}
         values={{ name: "", live: false, days: "0", scopes: [...SCOPES] }}
         origin={env().PUBLIC_URL}
+        confirm={confirmView(screen.user, screen.locale)}
         words={words}
       />
     </BackFrame>

@@ -1,87 +1,87 @@
 "use server";
 import { redirect } from "next/navigation";
-import { orderAddress, permittedOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
+import { orderAddress, ownOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
+import { type Checked, checkWanted, valuesOf, type Words } from "#app/(dashboard)/dashboard/orders/[id]/refund/check.ts";
 import { refundModes } from "#app/(dashboard)/dashboard/orders/[id]/refund/modes.ts";
+import { askerOf } from "#app/(dashboard)/dashboard/orders/[id]/refund/rules.ts";
 import { moneyText } from "#components/dashboard/money.tsx";
 import type { RefundFormState } from "#components/dashboard/refund-form.tsx";
 import { db } from "#db/client.ts";
-import { type AttemptRow, readAttempts } from "#db/queries/dashboard-order.ts";
+import { type OrderDetail, readAttempts } from "#db/queries/dashboard-order.ts";
 import { currentLocale } from "#lib/action.ts";
-import { isCurrency } from "#lib/domain/currency.ts";
-import { fail, type Result } from "#lib/domain/errors.ts";
-import { isMoneyProblem, type Money, parseMoney } from "#lib/domain/money.ts";
-import { type Translator, translator } from "#lib/i18n/translator.ts";
-import type { RefundMode } from "#lib/payments/refund-mode.ts";
-import { NOTE_MAX, REASON_MAX, refundOrder } from "#lib/payments/refund-order.ts";
-
-type Values = Pick<RefundFormState, "attemptId" | "amountText" | "reason" | "note" | "key">;
-type Words = { t: Translator<"dashboard">; problem: Translator<"problem"> };
+import type { User } from "#lib/auth.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import { formatMoment } from "#lib/i18n/format.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { translator } from "#lib/i18n/translator.ts";
+import { type RefundOrder, refundOrder, wayOf } from "#lib/payments/refund-order.ts";
+import { requestRefund } from "#lib/payments/request-refund.ts";
+import { openAction } from "#lib/staff.ts";
 
 /**
- * The refund form's three presses: `check` shows what will happen, `change` goes back, `send` refunds. Everything is checked at
- * each press, and again under the order's lock by refundOrder.
+ * The refund form's three presses: `check` shows what will happen, `change` goes back, `send` does it: refunds, or asks somebody
+ * else to approve where the merchant's limits or the person's role want that (and the confirmation has said so). Everything is
+ * checked at each press, and again under the order's lock. Refunding, not asking, needs a person who proved themselves lately.
  */
 export async function refund(_before: RefundFormState, form: FormData): Promise<RefundFormState> {
-  const { user, order } = await permittedOrder(form, "refund_order");
+  const { order } = await ownOrder(String(form.get("order") ?? ""));
+  const opened = await openAction("refunds.request", form, order.merchantId);
+  if (!opened.ok) redirect(orderAddress(order.id, { problem: opened.problem === "origin" ? "origin_mismatch" : "forbidden" }));
+  const { user } = opened;
   const locale = await currentLocale();
   const words = { t: translator(locale, "dashboard"), problem: translator(locale, "problem") };
   const values = valuesOf(form);
   const attempts = (await readAttempts(db(), order.merchantId, order.id)).filter((attempt) => attempt.id === values.attemptId);
-  const modes = await refundModes(order.merchantId, attempts);
-  const checked = check(values, attempts, modes, words);
-  if ("message" in checked) return { ...values, step: "enter", ...checked, confirm: null };
-  const { attempt, amount, manual } = checked;
-  const confirm = { amount: moneyText({ amount: amount.minor, currency: amount.currency }, locale), account: attempt.accountTitle, manual };
+  const checked = checkWanted(values, attempts, await refundModes(order.merchantId, attempts), words);
+  const shown = { ...values, field: null, message: null, confirm: null, unproven: null };
+  if ("message" in checked) return { ...shown, step: "enter", ...checked };
   const intent = form.get("intent");
-  if (intent === "change") return { ...values, step: "enter", field: null, message: null, confirm: null };
-  if (intent !== "send") return { ...values, step: "confirm", field: null, message: null, confirm };
-  const result = await refundOrder({
-    merchantId: order.merchantId,
-    orderId: order.id,
-    attemptId: attempt.id,
-    amountText: values.amountText,
-    reason: values.reason,
-    ...(manual && { note: values.note }),
-    actor: user.id,
-    asker: "refunder",
-    // A double click is one refund; going back and asking for another amount is another.
-    idempotencyKey: `${values.key}.${attempt.id}.${amount.minor}`,
+  if (intent === "change") return { ...shown, step: "enter" };
+  const asker = askerOf(user, order.merchantId);
+  const way = (await wayOf(db(), order, { asker, actor: user.id, amount: checked.amount.minor })) === "refund" ? "refund" : "request";
+  const confirming = (more: Partial<RefundFormState>): RefundFormState => ({
+    ...{ ...shown, step: "confirm", confirm: { ...confirmOf(checked, locale), way } },
+    ...more,
   });
+  if (intent !== "send") return confirming({});
+  // What is done is what was read: one who confirmed a refund is not taken at their word for a request, nor the other way round.
+  if (form.get("way") !== way) return confirming({ message: way === "request" ? translator(locale, "refunds")("changed_way") : null });
+  const wanted = {
+    ...{ merchantId: order.merchantId, orderId: order.id, attemptId: checked.attempt.id, amountText: values.amountText },
+    ...{ reason: values.reason, ...(checked.manual && { note: values.note }), actor: user.id },
+    // A double click is one refund; going back and asking for another amount is another.
+    idempotencyKey: `${values.key}.${checked.attempt.id}.${checked.amount.minor}`,
+  };
+  const sent = way === "refund" ? await send(form, order, wanted) : await ask(user, opened.actor, wanted, asker);
+  if ("unproven" in sent) return confirming(sent);
+  return { ...shown, step: "enter", ...told(sent, order, locale, words) };
+}
+
+type Wanted = Omit<RefundOrder, "asker" | "auditor">;
+
+async function send(form: FormData, order: OrderDetail, wanted: Wanted): Promise<Problem | { unproven: string }> {
+  const opened = await openAction("refunds.send", form, order.merchantId);
+  if (!opened.ok && opened.problem.startsWith("confirm_")) return { unproven: opened.problem };
+  if (!opened.ok) redirect(orderAddress(order.id, { problem: opened.problem === "origin" ? "origin_mismatch" : "forbidden" }));
+  const result = await refundOrder({ ...wanted, asker: "refunder", auditor: opened.actor });
   if (result.ok) redirect(orderAddress(order.id, { refund: result.value.refundId }));
-  const { code, field, values: told } = result.problem;
-  const at = field === "amount" || field === "reason" ? field : null;
-  return { ...values, step: "enter", field: at, message: words.problem(code as "forbidden", told), confirm: null };
+  return result.problem;
 }
 
-function valuesOf(form: FormData): Values {
-  const text = (name: string) => String(form.get(name) ?? "").replaceAll("\0", "");
-  const [amountText, reason, note] = [text("amount").trim(), text("reason").trim(), text("note").trim()];
-  return { attemptId: text("attempt"), amountText, reason, note, key: text("key").slice(0, 64) };
+async function ask(user: User, auditor: AuditActor, wanted: Wanted, asker: "refunder" | "requester"): Promise<Problem> {
+  const result = await requestRefund({ ...wanted, actor: user.id, asker, auditor });
+  if (result.ok) redirect(`/dashboard/refunds/${result.value.requestId}?said=requested`);
+  return result.problem;
 }
 
-type Checked = { attempt: AttemptRow; amount: Money; manual: boolean } | { field: RefundFormState["field"]; message: string };
-
-function check(values: Values, attempts: readonly AttemptRow[], modes: ReadonlyMap<string, RefundMode>, { t, problem }: Words): Checked {
-  const attempt = attempts.find((one) => one.id === values.attemptId);
-  if (!attempt) return { field: "attempt", message: t("refund.attempt_missing") };
-  if (attempt.state !== "paid") return { field: "attempt", message: problem("attempt_not_paid") };
-  const mode = modes.get(attempt.id);
-  if (!mode) return { field: "attempt", message: t("refund.account_shut") };
-  if (values.amountText === "") return { field: "amount", message: t("refund.amount_missing") };
-  const amount = moneyOf(values.amountText, attempt.currency);
-  if (!amount.ok) return { field: "amount", message: problem(amount.problem.code as "amount_format") };
-  if (amount.value.minor === 0n) return { field: "amount", message: t("refund.zero") };
-  if (amount.value.minor > attempt.amount - attempt.refundedAmount) return { field: "amount", message: problem("refund_exceeds") };
-  if (mode === "full_only" && amount.value.minor !== attempt.amount) return { field: "amount", message: problem("refund_full_only") };
-  if (values.reason === "") return { field: "reason", message: problem("reason_missing") };
-  if (values.reason.length > REASON_MAX) return { field: "reason", message: t("refund.reason_long") };
-  if (mode === "manual" && values.note === "") return { field: "note", message: t("refund.note_missing") };
-  if (values.note.length > NOTE_MAX) return { field: "note", message: t("refund.reason_long") };
-  return { attempt, amount: amount.value, manual: mode === "manual" };
+function confirmOf({ attempt, amount, manual }: Extract<Checked, { manual: boolean }>, locale: Locale) {
+  return { amount: moneyText({ amount: amount.minor, currency: amount.currency }, locale), account: attempt.accountTitle, manual };
 }
 
-function moneyOf(text: string, currency: string): Result<Money> {
-  if (!isCurrency(currency)) return fail("currency_unsupported", "amount");
-  const amount = parseMoney(text, currency);
-  return isMoneyProblem(amount) ? fail(`amount_${amount}`, "amount") : { ok: true, value: amount };
+/** A use case's no at the field it is about, its moment in the merchant's zone. */
+function told({ code, field, values }: Problem, order: OrderDetail, locale: Locale, { problem }: Words) {
+  const at = values?.at ? { at: formatMoment(new Date(values.at), locale, order.timeZone) } : {};
+  const message = problem(code as "forbidden", { ...values, ...at });
+  return { field: field === "amount" || field === "reason" ? field : null, message } as const;
 }

@@ -3,7 +3,9 @@ import type { Metadata } from "next";
 import { orderAddress, ownOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
 import { refund } from "#app/(dashboard)/dashboard/orders/[id]/refund/actions.ts";
 import { refundModes } from "#app/(dashboard)/dashboard/orders/[id]/refund/modes.ts";
+import { type RefundRules, refundRules } from "#app/(dashboard)/dashboard/orders/[id]/refund/rules.ts";
 import { screenTitle } from "#app/(dashboard)/screen.ts";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { digitsText, moneyText } from "#components/dashboard/money.tsx";
 import { RefundForm } from "#components/dashboard/refund-form.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
@@ -27,10 +29,12 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
   const { user, order } = await ownOrder((await params).id);
   const locale = await currentLocale();
   const t = translator(locale, "dashboard");
-  if (!can(user, order.merchantId, "refund_order")) return <Refusal t={t} merchant={{ name: order.merchantName }} />;
-  const [attempts, refunds] = await Promise.all([
+  if (!can(user, order.merchantId, "request_refund")) return <Refusal t={t} merchant={{ name: order.merchantName }} />;
+  const asking = translator(locale, "refunds");
+  const [attempts, refunds, rules] = await Promise.all([
     readAttempts(db(), order.merchantId, order.id),
     readRefunds(db(), order.merchantId, order.id),
+    refundRules(user, order, locale, asking),
   ]);
   const paid = attempts.filter((attempt) => attempt.state === "paid" && attempt.refundedAmount < attempt.amount);
   const modes = await refundModes(order.merchantId, paid);
@@ -48,8 +52,9 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
         <Icon name="back" className="size-4" />
         {t("order.title", { reference: order.reference })}
       </a>
-      <h1 className="text-xl font-semibold">{t("refund.title")}</h1>
+      <h1 className="text-xl font-semibold">{rules.always ? asking("form_title") : t("refund.title")}</h1>
       {choices.length < paid.length ? <Notice kind="problem">{t("refund.account_shut")}</Notice> : null}
+      {first ? <Rules rules={rules} t={asking} /> : null}
       {first ? (
         <RefundForm
           submit={refund}
@@ -65,8 +70,10 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
             field: null,
             message: null,
             confirm: null,
+            unproven: null,
           }}
-          words={words(t, order.currency)}
+          words={words(t, asking, order.currency)}
+          person={confirmView(user, locale)}
         />
       ) : (
         <Empty title={t("refund.nothing")} text={t("refund.nothingText")}>
@@ -76,6 +83,29 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
         </Empty>
       )}
     </div>
+  );
+}
+
+/** What a refund of this person's will meet, before anything is typed. */
+function Rules({ rules, t }: { rules: RefundRules; t: Translator<"refunds"> }) {
+  return (
+    <>
+      {rules.waiting.map(({ id, text }) => (
+        <Notice key={id} kind="hint">
+          {text}{" "}
+          <a href={`/dashboard/refunds/${id}`} className="underline underline-offset-4">
+            {t("form_waitingLink")}
+          </a>
+        </Notice>
+      ))}
+      {rules.told.length > 0 ? (
+        <div role="note" className="grid gap-1 rounded-card border border-line bg-surface px-4 py-3 text-sm">
+          {rules.told.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+      ) : null}
+    </>
   );
 }
 
@@ -100,7 +130,7 @@ function choiceOf(attempt: AttemptRow, mode: RefundMode, refunds: readonly Refun
   };
 }
 
-function words(t: Translator<"dashboard">, currency: string) {
+function words(t: Translator<"dashboard">, asking: Translator<"refunds">, currency: string) {
   return {
     which: t("refund.which"),
     amount: t("refund.amount", { currency }),
@@ -117,6 +147,10 @@ function words(t: Translator<"dashboard">, currency: string) {
     manualTitle: t.raw("refund.manualTitle") as string,
     manualText: t.raw("refund.manualText") as string,
     manualConfirm: t.raw("refund.manualConfirm") as string,
+    askTitle: asking.raw("ask_title") as string,
+    askText: asking("ask_text"),
+    askManual: asking.raw("ask_manual") as string,
+    ask: asking("ask"),
     change: t("refund.change"),
     busy: t("common.working"),
   };

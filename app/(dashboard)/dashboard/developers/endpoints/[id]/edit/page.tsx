@@ -33,6 +33,7 @@ export default async function EditEndpointPage({ params }: { params: Promise<{ i
         values={{ url, description, format, eventTypes, live: endpoint.live === true }}
         fresh={false}
         {...formParts(t)}
+        confirm={null}
         words={endpointWords(t, screen.t)}
       />
     </BackFrame>

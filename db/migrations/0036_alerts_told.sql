@@ -1,0 +1,1 @@
+CREATE INDEX "alerts_told" ON "alerts" USING btree ("announced_at") WHERE announced_at is not null;
