@@ -10,28 +10,28 @@ import { openAction } from "#lib/staff.ts";
 
 /** Keeps the list as it is looked at under a name. */
 export async function saveView(form: FormData): Promise<void> {
-  const { owner, address, name, fields } = await opened("orders.view_save", form);
+  const { owner, address, name, fields } = await opened("orders.save_view", form);
   const made = await addView(db(), owner, { name, filter: fields, isDefault: form.get("default") === "yes" });
   redirect(typeof made === "string" ? address({ view_problem: made, view_name: name }) : address({ said: "view_saved" }));
 }
 
 /** Gives a view of one's own another name. */
 export async function renameOrderView(form: FormData): Promise<void> {
-  const { owner, address, name } = await opened("orders.view_rename", form);
+  const { owner, address, name } = await opened("orders.edit_view", form);
   const problem = await renameView(db(), owner, idOf(form), name);
   redirect(problem ? address({ view_problem: problem, view_name: name, view_id: idOf(form) }) : address({ said: "view_renamed" }));
 }
 
 /** Makes a view what the list opens with, or lets it open with everything again. */
 export async function chooseDefaultView(form: FormData): Promise<void> {
-  const { owner, address } = await opened("orders.view_default", form);
+  const { owner, address } = await opened("orders.edit_view", form);
   const problem: ViewProblem | null = await setDefaultView(db(), owner, form.get("default") === "yes" ? idOf(form) : null);
   redirect(problem ? address({ view_problem: problem, view_name: "" }) : address({ said: "view_default" }));
 }
 
 /** Forgets a view of one's own. */
 export async function forgetView(form: FormData): Promise<void> {
-  const { owner, address } = await opened("orders.view_forget", form);
+  const { owner, address } = await opened("orders.delete_view", form);
   await deleteView(db(), owner, idOf(form));
   redirect(address({ said: "view_forgotten" }));
 }
@@ -45,7 +45,7 @@ interface OpenedView {
 }
 
 // Who may not look at these orders is shown the list's own refusal. What a form calls fields is read as an address is.
-async function opened(action: MerchantAction & `orders.view_${string}`, form: FormData): Promise<OpenedView> {
+async function opened(action: MerchantAction & `orders.${string}_view`, form: FormData): Promise<OpenedView> {
   const open = await openAction(action, form);
   if (!open.ok) redirect("/dashboard/orders");
   const merchantId = open.merchant.id;
