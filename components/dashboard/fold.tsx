@@ -1,6 +1,7 @@
 import type { CopyWords } from "#components/ui/code.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { Pre } from "#components/ui/pre.tsx";
 
 /** A folding panel; closed at first. Works without JavaScript. */
 export function Fold({ title, children }: { title: string; children: React.ReactNode }) {
@@ -23,13 +24,9 @@ export function Raw({ label, text, copy }: { label: string; text: string; copy?:
         {label}
         {copy ? <CopyButton text={text} label={copy.label} done={copy.done} /> : null}
       </div>
-      <pre
-        className="max-h-80 overflow-y-auto rounded-lg border border-line bg-raised p-3 font-mono text-xs leading-5 break-all whitespace-pre-wrap"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
-        tabIndex={0}
-      >
+      <Pre look="wrapped" className="max-h-80 rounded-lg border border-line bg-raised p-3">
         {text}
-      </pre>
+      </Pre>
     </div>
   );
 }
