@@ -1,7 +1,7 @@
 import type { StaffAction } from "#lib/domain/staff-actions.ts";
 
 /** Things of one merchant that a form may name. */
-export type Thing = "order" | "attempt" | "link" | "account" | "endpoint" | "key" | "compatKey" | "delivery" | "member";
+export type Thing = "order" | "attempt" | "link" | "account" | "endpoint" | "key" | "compatKey" | "delivery" | "request" | "member";
 
 /** One way of pressing a form: which action of STAFF_ACTIONS it must ask for, and its fields; `@order` is an order's id. */
 export interface Press {
@@ -83,7 +83,10 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
   [`${DASH}/orders/[id]/actions.ts#resend`]: one("orders.resend", { order: "@order", delivery: "none" }),
   [`${DASH}/orders/[id]/refund/actions.ts#refund`]: [
     { asks: "refunds.request", fields: { order: "@order", attempt: "@attempt", amount: "1.00", reason: "x", key: "k1", intent: "check" } },
-    { asks: "refunds.send", fields: { order: "@order", attempt: "@attempt", amount: "1.00", reason: "x", note: "x", key: "k2", intent: "send" } },
+    {
+      asks: "refunds.send",
+      fields: { order: "@order", attempt: "@attempt", amount: "1.00", reason: "x", note: "x", key: "k2", way: "refund", intent: "send" },
+    },
   ],
   [`${DASH}/payouts/actions.ts#showBalance`]: one("payouts.balance", { account: "none", name: "none" }),
   [`${DASH}/payouts/actions.ts#askNow`]: one("payouts.ask", { payout: "none" }),
@@ -91,6 +94,11 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
     { asks: "payouts.check", fields: { account: "@account", channel: "none", intent: "check" } },
     { asks: "payouts.send", fields: { account: "@account", channel: "none", intent: "send" } },
   ],
+  [`${DASH}/refunds/actions.ts#decide`]: [
+    { asks: "refunds.approve", fields: { request: "@request", intent: "approve" } },
+    { asks: "refunds.decline", fields: { request: "@request", intent: "decline", decision: "x" } },
+  ],
+  [`${DASH}/refunds/actions.ts#withdraw`]: one("refunds.withdraw", { request: "@request" }),
   [`${DASH}/security/actions.ts#proveFirst`]: one("safety.begin"),
   [`${DASH}/security/actions.ts#enrol`]: one("safety.enrol", { code: "none" }),
   [`${DASH}/security/actions.ts#renewCodes`]: one("safety.recovery_codes"),
