@@ -4,11 +4,14 @@ import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { OPEN_TO_ALL, type Press, ROWS, type Thing } from "#app/action-rows-testing.ts";
+import { OPEN_ROUTES, PAGES, type PageRow } from "#app/page-rows-testing.ts";
+import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
 import { inTransaction } from "#db/client.ts";
 import { insertSession } from "#db/queries/dashboard-sessions.ts";
 import { makeMerchant, makeOrder, makeUser } from "#db/queries/dashboard-testing.ts";
 import { insertTestDelivery } from "#db/queries/replays.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+import { merchants } from "#db/schema/merchants.ts";
 import { refundRequests } from "#db/schema/refund-requests.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
 import { createKey } from "#lib/api/keys.ts";
@@ -16,6 +19,7 @@ import { createCompatKey } from "#lib/compat/keys.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { allows } from "#lib/domain/permission.ts";
 import { STAFF_ACTIONS, type StaffAction } from "#lib/domain/staff-actions.ts";
+import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
 import { createLink } from "#lib/payments/create-link.ts";
 import { accountAt, provisionSandbox } from "#lib/sandbox/provision.ts";
 import { sealFor, secrets } from "#lib/secrets.ts";
@@ -75,6 +79,7 @@ const written: string[] = [];
 
 beforeAll(async () => {
   world = await testDatabase();
+  await startBoss({ url: world.url, supervise: false });
   const person = { password: "correct horse battery" };
   own = await scene("mer_own", "Own");
   foreign = await scene("mer_foreign", "Foreign");
@@ -106,7 +111,10 @@ beforeAll(async () => {
     });
   } as never);
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await stopBoss();
+  await world.close();
+});
 
 async function enrol(who: Who, userId: string): Promise<void> {
   const id = newId("session");
@@ -123,6 +131,8 @@ async function enrol(who: Who, userId: string): Promise<void> {
 async function scene(merchantId: string, name: string): Promise<Scene> {
   const { database } = world;
   const account = await makeMerchant(database, merchantId, name);
+  const webhookSecret = sealFor("merchants.webhook_secret", merchantId, `whsec_${Buffer.alloc(32, 7).toString("base64")}`);
+  await database.update(merchants).set({ webhookSecret }).where(eq(merchants.id, merchantId));
   const agent = accountAt(await provisionSandbox(database, { origin: ORIGIN }), "hipopay-agent");
   const credentials = sealFor("gateway_accounts.credentials", account, JSON.stringify(agent.credentials));
   await database
@@ -155,6 +165,77 @@ async function scene(merchantId: string, name: string): Promise<Scene> {
 }
 
 const WRITES = /^\s*(with\b[\s\S]*\b)?(insert|update|delete)\b/i;
+
+const ROUTE_FILES = globSync("app/**/{page.tsx,route.ts}").sort();
+
+test("every page and route has a row", () => {
+  expect(ROUTE_FILES.filter((file) => !(file in PAGES) && !(file in OPEN_ROUTES))).toEqual([]);
+});
+
+/** Opens a page as somebody: `page`, `refused` (drawn as such), or where it sends them. */
+async function open(file: string, { params = {}, search = {} }: PageRow, who: Who, things: Scene): Promise<string> {
+  const filled = (values: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, value.startsWith("@") ? things[value.slice(1) as Thing] : value]),
+    );
+  request.headers = new Headers({ host: "localhost:3000" });
+  const cookie = cookieOf.get(who);
+  request.cookies = new Map([["merchant", own.merchant], ...(cookie ? [["next-auth.session-token", cookie] as const] : [])]);
+  const { default: Page } = (await import(/* @vite-ignore */ `../${file}`)) as { default: (props: unknown) => Promise<unknown> };
+  return Promise.resolve(Page({ params: Promise.resolve(filled(params)), searchParams: Promise.resolve(filled(search)) })).then(
+    (drawn) => (isRefusal(drawn) ? "refused" : "page"),
+    (error: Error) => error.message,
+  );
+}
+
+function isRefusal(drawn: unknown): boolean {
+  const { type, props } = drawn as { type?: unknown; props?: { view?: string } };
+  return type === Refusal || type === PlatformRefusal || props?.view === "forbidden";
+}
+
+function maySee(who: Who, { needs, empty }: PageRow): boolean {
+  if (empty) return false;
+  if (needs === "self") return true;
+  if (needs === "platform") return who === "platform";
+  return allows({ platformAdmin: who === "platform", roles: { mer_own: who as "owner" } }, "mer_own", needs);
+}
+
+const SEEN = Object.entries(PAGES).filter(([file]) => ROUTE_FILES.includes(file));
+
+test.each(SEEN)("%s", async (file, row) => {
+  expect(await open(file, row, "nobody", own)).toMatch(/^redirect \/sign-in/);
+  for (const who of [...ROLES, "platform"] as const) {
+    const came = await open(file, row, who, own);
+    if (maySee(who, row)) expect(came, who).toBe("page");
+    else expect(came, who).toMatch(/^(refused|not found|redirect .*)$/);
+  }
+});
+
+test.each(SEEN.filter(([, { params = {} }]) => Object.values(params).some((value) => value.startsWith("@"))))(
+  "another merchant's is as unknown as nobody's: %s",
+  async (file, row) => {
+    const unknown = Object.fromEntries(Object.entries(own).map(([name, id]) => [name, unknownLike(id)])) as Scene;
+    const came = await open(file, row, "stranger", own);
+    expect(came).not.toBe("page");
+    expect(await open(file, row, "stranger", unknown)).toBe(came);
+  },
+);
+
+test("a merchant's logo is taken from who may change its settings", async () => {
+  const { POST } = await import("#app/(dashboard)/dashboard/settings/logo/route.ts");
+  for (const who of [...ROLES, "platform", "stranger"] as const) {
+    const body = new FormData();
+    body.set("merchant", own.merchant);
+    const headers = { host: "localhost:3000", origin: ORIGIN, accept: "application/json" };
+    request.headers = new Headers(headers);
+    request.cookies = new Map([["next-auth.session-token", cookieOf.get(who) ?? ""]]);
+    const answer = (await (
+      await POST(new Request(`${ORIGIN}/dashboard/settings/logo`, { method: "POST", body, headers }))
+    ).json()) as object;
+    const refused = "problem" in answer && answer.problem === "forbidden";
+    expect(refused, `${who} ${JSON.stringify(answer)}`).toBe(!["admin", "owner", "platform"].includes(who));
+  }
+});
 
 interface Came {
   asked: [string, Opened<unknown>][];
@@ -201,7 +282,7 @@ test("every server action has a row", () => {
   expect(EXPORTS.map(({ row }) => row).filter((row) => !known.has(row))).toEqual([]);
 });
 
-/** Done by route handlers, which e2e/dashboard/routes.spec.ts walks. */
+/** Done by route handlers, walked below or by their own tests. */
 const BY_ROUTE: ReadonlySet<string> = new Set(["orders.bundle", "orders.export", "settings.logo"]);
 
 test("every line of STAFF_ACTIONS is reached by a row", () => {
