@@ -121,7 +121,7 @@ const AREAS: readonly Area[] = [
     may: ["sandbox", "sandbox phone", "sandbox pages", "ui", "i18n", "domain"],
   },
   // A component may name the action its form submits to; everything else it shows comes as properties.
-  { name: "components", files: /^components\//, may: ["ui", "actions", "i18n", "domain"], types: ["payments", "queries", "team"] },
+  { name: "components", files: /^components\//, may: ["ui", "actions", "i18n", "domain"], types: ["payments", "queries", "team", "audit"] },
   {
     name: "sandbox pages",
     files: /^app\/\(sandbox\)\//,

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "#db/client.ts";
 import { readSession, revokeSessionsOf, type SignedIn } from "#db/queries/dashboard-sessions.ts";
+import { purgeSignInRows, readSignInStep } from "#db/queries/dashboard-sign-in.ts";
 import { makeMerchant, makeUser } from "#db/queries/dashboard-testing.ts";
 import { readTwoStep } from "#db/queries/two-step.ts";
 import { audit } from "#db/schema/audit.ts";
@@ -171,6 +172,19 @@ describe("signing in with it on", () => {
     for (let n = 0; n < TRIES_PER_PERSON; n += 1) await finish(stepId, "not it");
     expect(await signing.attempt(user.email, PASSWORD)).toMatchObject({ problem: "too_many" });
   });
+});
+
+it("what no limit looks at any more is cleared away, and nothing else", async () => {
+  const { user } = await enrolled();
+  const stepId = await firstStep(user);
+  await finish(stepId, "not it");
+  const counted = await world.database.$count(signInFailures);
+  await signing.age(86_400);
+  expect(await purgeSignInRows(world.database, 1000)).toBe(0);
+  expect(await readSignInStep(world.database, stepId)).not.toBeNull();
+  await signing.age(3700);
+  await world.database.update(signInSteps).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(signInSteps.id, stepId));
+  expect(await purgeSignInRows(world.database, 1000)).toBe(counted + 1);
 });
 
 describe("switching it off", () => {

@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** What can be asked of a gateway beside a payment, by how its rows call it. */
-const CAN = {
+export const CAN = {
   query: /^query\b/,
   close: /^close\b/,
   refund: /^refund\b/,
@@ -34,14 +34,18 @@ const CAN = {
   balance: /^balance\b/,
   notification: /\bnotification\b/,
 } as const satisfies Record<string, RegExp>;
-const NAMES = Object.keys(CAN) as (keyof typeof CAN)[];
+export const NAMES = Object.keys(CAN) as (keyof typeof CAN)[];
 
 const TONES = { documented: "good", "real clients": "good", assumed: "wait" } as const;
 const EVIDENCE = { documented: "documented", "real clients": "clients", assumed: "assumed" } as const;
 
+/** Whether a gateway's rows have an operation. */
+export function has(capabilities: readonly Row[], name: keyof typeof CAN): boolean {
+  return capabilities.some(({ operation }) => CAN[name].test(operation));
+}
+
 /** What a gateway's document can do, first in words, then row by row as it stands there. */
 export function CapabilityList({ t, gateway }: Props) {
-  const has = (name: keyof typeof CAN) => gateway.capabilities.some(({ operation }) => CAN[name].test(operation));
   return (
     <section className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-3`} aria-labelledby="can">
       <div>
@@ -59,10 +63,10 @@ export function CapabilityList({ t, gateway }: Props) {
       </ul>
       <ul className="grid grid-cols-1 gap-x-4 gap-y-1 sm:grid-cols-2">
         {NAMES.map((name) => (
-          <li key={name} className={has(name) ? "" : "text-ink-soft"}>
-            <Dot tone={has(name) ? "good" : "quiet"}>
+          <li key={name} className={has(gateway.capabilities, name) ? "" : "text-ink-soft"}>
+            <Dot tone={has(gateway.capabilities, name) ? "good" : "quiet"}>
               {t(`accounts.can_${name}`)}
-              {has(name) ? null : <span className="text-xs"> · {t("accounts.cannot")}</span>}
+              {has(gateway.capabilities, name) ? null : <span className="text-xs"> · {t("accounts.cannot")}</span>}
             </Dot>
           </li>
         ))}

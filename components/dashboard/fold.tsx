@@ -1,4 +1,5 @@
 import { Icon } from "#components/ui/icon.tsx";
+import { Pre } from "#components/ui/pre.tsx";
 
 /** A folding panel; closed at first. Works without JavaScript. */
 export function Fold({ title, children }: { title: string; children: React.ReactNode }) {
@@ -18,13 +19,9 @@ export function Raw({ label, text }: { label: string; text: string }) {
   return (
     <div className="grid gap-1">
       <div className="text-xs text-ink-soft">{label}</div>
-      <pre
-        className="max-h-80 overflow-y-auto rounded-lg border border-line bg-raised p-3 font-mono text-xs leading-5 break-all whitespace-pre-wrap"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
-        tabIndex={0}
-      >
+      <Pre look="wrapped" className="max-h-80 rounded-lg border border-line bg-raised p-3">
         {text}
-      </pre>
+      </Pre>
     </div>
   );
 }

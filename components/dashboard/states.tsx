@@ -3,6 +3,7 @@ import type { AttemptState } from "#lib/domain/attempt.ts";
 import { type Method, walletOf } from "#lib/domain/methods.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 import { type RefundState, refundStanding } from "#lib/domain/refund.ts";
+import type { RequestState } from "#lib/domain/refund-request.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 type T = Translator<"dashboard">;
@@ -26,6 +27,13 @@ const REFUND_TONES = {
   failed: "bad",
   manual: "good",
 } as const satisfies Record<RefundState, Tone>;
+const REQUEST_TONES = {
+  requested: "wait",
+  approved: "good",
+  declined: "bad",
+  withdrawn: "quiet",
+  expired: "quiet",
+} as const satisfies Record<RequestState, Tone>;
 const DELIVERY_TONES = { pending: "wait", acknowledged: "good", dead: "bad" } as const;
 const VERDICT_TONES = {
   credited: "good",
@@ -47,6 +55,11 @@ export function AttemptStateDot({ t, state }: { t: T; state: AttemptState }) {
 
 export function RefundStateDot({ t, state }: { t: T; state: RefundState }) {
   return <Dot tone={REFUND_TONES[state]}>{t(`refundState.${state}`)}</Dot>;
+}
+
+/** A refund request's state; its words are the refunds screen's. */
+export function RequestStateDot({ t, state }: { t: Translator<"refunds">; state: RequestState }) {
+  return <Dot tone={REQUEST_TONES[state]}>{t(`state_${state}`)}</Dot>;
 }
 
 export function DeliveryStateDot({ t, state }: { t: T; state: keyof typeof DELIVERY_TONES }) {

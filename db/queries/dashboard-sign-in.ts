@@ -98,6 +98,20 @@ export async function takeSignInStep(tx: Tx, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Longest window of any rule on tries (lib/tries.ts: codes of a day), with an hour to spare. */
+const OLDEST_TRY_HOURS = 25;
+
+/** Deletes failed tries no rule looks at any more, and second steps that ran out; at most `most` of each. How many went. */
+export async function purgeSignInRows(tx: Tx, most: number): Promise<number> {
+  const { rows } = await tx.execute<{ gone: number }>(sql`
+    with f as (delete from ${signInFailures} where ctid in (
+        select ctid from ${signInFailures} where at < now() - make_interval(hours => ${OLDEST_TRY_HOURS}) limit ${most}) returning 1),
+      s as (delete from ${signInSteps} where ctid in (
+        select ctid from ${signInSteps} where expires_at < now() limit ${most}) returning 1)
+    select ((select count(*) from f) + (select count(*) from s))::int as gone`);
+  return rows[0]?.gone ?? 0;
+}
+
 /** How many sign-ins of a person are kept, of those that came in and of those that did not. */
 const KEPT_SIGN_INS = 50;
 

@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
       const desk = await office.newPage();
       await signIn(desk, await hire(database, { merchantId: shop.id, role: "admin" }));
       await desk.goto(`/dashboard/orders/${id}`);
-      await desk.getByRole("link", { name: "退款" }).first().click();
+      await desk.locator("main").getByRole("link", { name: "退款", exact: true }).first().click();
       await desk.waitForURL(/\/refund$/);
 
       await ask(desk, "88.01", "too much");

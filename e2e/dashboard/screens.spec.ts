@@ -5,7 +5,7 @@ import { hire, signIn } from "../support/person.ts";
 import { openShop } from "../support/shop.ts";
 import { expectOnly } from "../support/words.ts";
 
-const SCREENS = ["/notifications", "/deliveries", "/links", "/accounts", "/accounts/new?gateway=hipopay-agent"] as const;
+const SCREENS = ["/refunds", "/notifications", "/deliveries", "/links", "/accounts", "/accounts/new?gateway=hipopay-agent"] as const;
 
 test("every other screen opens for an owner in each language, accessible and whole on a phone", async ({
   page,

@@ -1,4 +1,4 @@
-import type { StaffAction } from "#lib/domain/staff-actions.ts";
+import { STAFF_ACTIONS, type StaffAction } from "#lib/domain/staff-actions.ts";
 
 /** Who may stand behind an audit row: a person, an API or compatibility key, a policy of the merchant, ourselves, a command typed on the server. */
 export type AuditActorKind = "user" | "key" | "policy" | "system" | "script";
@@ -26,6 +26,14 @@ export const OTHER_ACTIONS = [
   "audit.accept",
 ] as const;
 export type AuditAction = StaffAction | OtherAction;
+
+/** Actions that change nothing and tell nothing secret: no row is written of them. */
+const UNWRITTEN: ReadonlySet<AuditAction> = new Set(["audit.check", "doctor.examine", "payouts.balance", "payouts.check"]);
+
+/** Every action a row may tell of, by name. */
+export const AUDIT_ACTIONS: readonly AuditAction[] = ([...Object.keys(STAFF_ACTIONS), ...OTHER_ACTIONS] as AuditAction[])
+  .filter((action) => !UNWRITTEN.has(action))
+  .sort();
 
 /** Facts about an action: no secrets, no personal data; amounts as decimal text ("12.50 CNY"). */
 export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;

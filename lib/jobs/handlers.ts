@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { type Database, db, inTransaction, prepared } from "#db/client.ts";
 import { purgeApiRows } from "#db/queries/api-idempotency.ts";
+import { purgeSignInRows } from "#db/queries/dashboard-sign-in.ts";
 import { claimDeliveriesOf } from "#db/queries/deliveries.ts";
 import { announceAlerts } from "#lib/alerts/announce.ts";
 import { sendAlert } from "#lib/alerts/send-alert.ts";
@@ -78,6 +79,7 @@ export async function startWorkers(signal: AbortSignal, database: Database = db(
   every(ORPHANS_MS, signal, () => matchOrphans(database));
   every(REQUESTS_MS, signal, () => lapseRequests(database));
   every(PURGE_MS, signal, () => purgeApi(database));
+  every(PURGE_MS, signal, () => purgeSignInRows(database, API_KEEPS.most));
   every(ALERTS_MS, signal, () => announceAlerts(database));
   every(WATCH_MS, signal, () => watchOver(database));
   every(RATES_MS, signal, () => refreshRates(database));

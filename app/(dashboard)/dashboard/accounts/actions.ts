@@ -1,4 +1,5 @@
 "use server";
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { baseUrlOf, type Draft, draftOf, shown } from "#app/(dashboard)/dashboard/accounts/draft.ts";
 import { schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
@@ -67,6 +68,8 @@ export async function tryAccount(_before: Outcome | null, form: FormData): Promi
     log.error({ account: row.id, error: error.name }, "account cannot be opened");
     return null;
   });
+  // The page's latest calls show what was just sent and what came back.
+  revalidatePath(`/dashboard/accounts/${row.id}`);
   if (!test) return { kind: "problem", text: t("accounts.test_unfit") };
   if (test.kind === "ok")
     return { kind: "done", text: t("accounts.test_ok", { operation: operationText(t, test.operation), ms: test.durationMs }) };

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { move } from "#app/(dashboard)/dashboard/accounts/[id]/actions.ts";
 import { saveRouting } from "#app/(dashboard)/dashboard/accounts/actions.ts";
 import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { AccountsTable } from "#components/dashboard/accounts-table.tsx";
+import { CapabilityMatrix } from "#components/dashboard/capability-matrix.tsx";
 import { ScreenHead } from "#components/dashboard/chips.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
@@ -10,6 +12,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { db } from "#db/client.ts";
+import { readAccountHealth } from "#db/queries/account-health.ts";
 import { listAccounts, readRouting } from "#db/queries/dashboard-accounts.ts";
 import { can } from "#lib/auth.ts";
 import { type AmountWindow, windowsOf } from "#lib/domain/routing.ts";
@@ -24,7 +27,12 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
   const screen = await openScreen("/dashboard/accounts", "view_accounts");
   if (screen.kind !== "ok") return <Refusal t={screen.t} merchant={screen.merchant} />;
   const { t, merchant, user, locale } = screen;
-  const [accounts, routing, { said }] = await Promise.all([listAccounts(db(), merchant.id), readRouting(db(), merchant.id), searchParams]);
+  const [accounts, routing, health, { said }] = await Promise.all([
+    listAccounts(db(), merchant.id),
+    readRouting(db(), merchant.id),
+    readAccountHealth(db(), merchant.id),
+    searchParams,
+  ]);
   const rows = accounts.map((account) => ({
     ...account,
     gatewayTitle: gatewayById(account.gateway)?.title ?? account.gateway,
@@ -36,7 +44,15 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
       <ScreenHead title={t("accounts.title")} lead={t("accounts.lead")} />
       {said === "routing" ? <Notice kind="done">{t("accounts.routingSaved")}</Notice> : null}
       {said === "refused" ? <Notice kind="problem">{t("accounts.origin")}</Notice> : null}
-      {rows.length === 0 ? <Empty title={t("accounts.empty")} text={t("accounts.emptyText")} /> : <AccountsTable t={t} rows={rows} />}
+      {said === "moved" ? <Notice kind="done">{t("accounts.moved")}</Notice> : null}
+      {rows.length === 0 ? (
+        <Empty title={t("accounts.empty")} text={t("accounts.emptyText")} />
+      ) : (
+        <div id="order" className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-2">
+          <AccountsTable t={t} locale={locale} rows={rows} health={health} merchantId={merchant.id} move={mayEdit ? move : null} />
+          <CapabilityMatrix t={t} gateways={GATEWAYS} />
+        </div>
+      )}
       {rows.length > 0 ? <RoutingForm t={t} merchantId={merchant.id} routing={routing} save={mayEdit ? saveRouting : null} /> : null}
       {mayEdit ? (
         <section aria-labelledby="add" className="grid gap-2 pt-6">

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { resume } from "#app/(dashboard)/dashboard/accounts/[id]/actions.ts";
 import { saveAccount, tryAccount } from "#app/(dashboard)/dashboard/accounts/actions.ts";
 import { schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
 import { windowRows } from "#app/(dashboard)/dashboard/accounts/windows.ts";
 import { openScreen, type Screen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { AccountForm } from "#components/dashboard/account-form.tsx";
 import { AccountFrame } from "#components/dashboard/account-frame.tsx";
+import { AccountCalls, AccountHealth, type Health } from "#components/dashboard/account-health.tsx";
 import { accountWords } from "#components/dashboard/account-words.ts";
 import { CapabilityList } from "#components/dashboard/capability-list.tsx";
 import { confirmView } from "#components/dashboard/confirm-words.ts";
@@ -15,12 +17,15 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { OutcomeForm } from "#components/ui/outcome-form.tsx";
 import { db } from "#db/client.ts";
+import { type AccountCall, CALLS_MAX, listAccountCalls, readAccountHealth } from "#db/queries/account-health.ts";
 import { type AccountRow, readAccount } from "#db/queries/dashboard-accounts.ts";
 import { env } from "#lib/env.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
 import { unsealFor } from "#lib/secrets.ts";
 
 export const generateMetadata = (): Promise<Metadata> => screenTitle("accounts.title");
+
+const CALLS_SHOWN = 10;
 
 interface Address {
   params: Promise<{ id: string }>;
@@ -33,17 +38,31 @@ export default async function AccountPage({ params, searchParams }: Address) {
   if (screen.kind !== "ok") return <Refusal t={screen.t} merchant={screen.merchant} />;
   const row = await readAccount(db(), screen.merchant.id, (await params).id);
   if (!row) notFound();
-  const { t } = screen;
+  const { t, merchant } = screen;
+  const { said } = await searchParams;
+  const [[health], calls] = await Promise.all([
+    readAccountHealth(db(), merchant.id, row.id),
+    listAccountCalls(db(), merchant.id, row.id, CALLS_SHOWN),
+  ]);
   return (
     <AccountFrame t={t} title={t("accounts.editOf", { name: row.title })}>
-      {(await searchParams).said === "saved" ? <Notice kind="done">{t("accounts.saved")}</Notice> : null}
-      <Account screen={screen} row={row} />
+      {said === "saved" || said === "resumed" ? <Notice kind="done">{t(`accounts.${said}`)}</Notice> : null}
+      <Account screen={screen} row={row} health={health} calls={calls} />
     </AccountFrame>
   );
 }
 
-function Account({ screen, row }: { screen: Extract<Screen, { kind: "ok" }>; row: AccountRow }) {
-  const { t, merchant } = screen;
+interface Shown {
+  screen: Extract<Screen, { kind: "ok" }>;
+  row: AccountRow;
+  health: Health | undefined;
+  calls: readonly AccountCall[];
+}
+
+function Account({ screen, row, health, calls }: Shown) {
+  const { t, merchant, locale } = screen;
+  const reading = { locale, timeZone: merchant.timeZone };
+  const hidden = { merchant: merchant.id, account: row.id };
   const gateway = gatewayById(row.gateway);
   if (!gateway) return <Notice kind="problem">{t("accounts.unknownGateway", { gateway: row.gateway })}</Notice>;
   const notify = `${env().PUBLIC_URL}/api/notify/${row.gateway}/${row.id}`;
@@ -60,13 +79,15 @@ function Account({ screen, row }: { screen: Extract<Screen, { kind: "ok" }>; row
           </div>
         </div>
         <p className="text-xs text-ink-soft">{t("accounts.testHint")}</p>
-        <OutcomeForm submit={tryAccount} hidden={{ merchant: merchant.id, account: row.id }} look="secondary" busy={t("common.working")}>
+        <OutcomeForm submit={tryAccount} hidden={hidden} look="secondary" busy={t("common.working")}>
           {t("accounts.test")}
         </OutcomeForm>
+        <p className="text-xs text-ink-soft">{t("accounts.testAfter")}</p>
       </section>
+      {health ? <AccountHealth t={t} reading={reading} health={health} hidden={hidden} resume={resume} callsMax={CALLS_MAX} /> : null}
       <AccountForm
         submit={saveAccount}
-        hidden={{ merchant: merchant.id, account: row.id, gateway: gateway.id }}
+        hidden={{ ...hidden, gateway: gateway.id }}
         stored
         account={{
           ...{ title: row.title, baseUrl: row.baseUrl, position: row.position, live: row.live, active: row.active },
@@ -77,6 +98,7 @@ function Account({ screen, row }: { screen: Extract<Screen, { kind: "ok" }>; row
         confirm={confirmView(screen.user, screen.locale)}
         words={accountWords(t, gateway.document)}
       />
+      <AccountCalls t={t} reading={reading} calls={calls} />
       <CapabilityList t={t} gateway={gateway} />
     </>
   );

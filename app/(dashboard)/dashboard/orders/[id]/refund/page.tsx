@@ -99,7 +99,7 @@ function Rules({ rules, t }: { rules: RefundRules; t: Translator<"refunds"> }) {
         </Notice>
       ))}
       {rules.told.length > 0 ? (
-        <div role="note" className="grid gap-1 rounded-card border border-line bg-raised/60 px-4 py-3 text-sm">
+        <div role="note" className="grid gap-1 rounded-card border border-line bg-surface px-4 py-3 text-sm">
           {rules.told.map((text) => (
             <p key={text}>{text}</p>
           ))}
