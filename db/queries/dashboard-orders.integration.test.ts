@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listOrders, type OrderFilter } from "#db/queries/dashboard-orders.ts";
+import { listOrders } from "#db/queries/dashboard-orders.ts";
 import { readCursor } from "#db/queries/dashboard-page.ts";
 import { type MadeOrder, makeMerchant, makeOrder } from "#db/queries/dashboard-testing.ts";
+import { NO_FILTER, type OrderFilter } from "#db/queries/orders-filter.ts";
 import { notificationMatches, notifications } from "#db/schema/notifications.ts";
 import { refunds } from "#db/schema/refunds.ts";
 import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
@@ -13,7 +14,7 @@ let world: TestDatabase;
 let made: MadeOrder;
 const ids = { refund: newId("refund"), notification: newId("notification"), orphan: newId("notification"), delivery: newId("delivery") };
 const NOW = new Date("2026-11-20T08:00:00.123Z");
-const ALL: OrderFilter = { number: null, state: null, needs: null, from: null, to: null, wallet: null, timeZone: "Asia/Hong_Kong" };
+const ALL: OrderFilter = { ...NO_FILTER, timeZone: "Asia/Hong_Kong" };
 
 const list = (merchantId: string, filter: Partial<OrderFilter> = {}, cursor: string | null = null) =>
   listOrders(world.database, merchantId, { ...ALL, ...filter }, cursor ? readCursor(cursor) : null);
