@@ -40,9 +40,10 @@ export function TimeSlider({ here, step, times, labels, words }: Props) {
   };
   return (
     <form action={here} method="get" className="grid gap-1" aria-busy={pending}>
-      <output htmlFor="step" className="text-sm font-medium tabular-nums">
+      {/* For the eye: the range itself says it to whoever listens. */}
+      <p aria-hidden="true" className="text-sm font-medium tabular-nums">
         {labels[shown]}
-      </output>
+      </p>
       <span className="flex items-center gap-3">
         <input
           id="step"
