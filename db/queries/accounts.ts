@@ -62,3 +62,9 @@ async function readActive(tx: Tx, { merchantId, live, onlyId }: Asked): Promise<
     accounts: rows.map((row) => ({ account: rowOf(gatewayAccounts, row), troubles: readTroubles(row.troubles) })),
   };
 }
+
+/** Whether a merchant takes and sends new money: it was not deactivated. */
+export async function merchantIsActive(tx: Tx, merchantId: string): Promise<boolean> {
+  const rows = await prepared(tx, "merchant_active", "select 1 from merchants where id = $1 and active", [merchantId]);
+  return rows.length > 0;
+}
