@@ -230,6 +230,25 @@ function filledIn(values: Readonly<Record<string, string>>, things: Scene): Reco
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
+test("a merchant's orders are exported by who may, and each export is in the audit", async () => {
+  const { POST } = await import("#app/(dashboard)/dashboard/orders/export/route.ts");
+  const audited = async () => (await world.database.$client.query("select actor_id from audit where action = 'orders.export'")).rows.length;
+  for (const who of [...ROLES, "platform", "stranger"] as const) {
+    const before = await audited();
+    const body = new FormData();
+    body.set("merchant", own.merchant);
+    body.set("fields", "state=paid");
+    const headers = { host: "localhost:3000", origin: ORIGIN };
+    request.headers = new Headers(headers);
+    request.cookies = new Map([["next-auth.session-token", cookieOf.get(who) ?? ""]]);
+    const answer = await POST(new Request(`${ORIGIN}/dashboard/orders/export`, { method: "POST", body, headers }));
+    const allowed = mayDo(who, "orders.export");
+    expect([answer.status, answer.headers.get("content-type")], who).toEqual(allowed ? [200, "text/csv; charset=utf-8"] : [303, null]);
+    if (allowed) expect(new Uint8Array(await answer.arrayBuffer()).slice(0, 3), who).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
+    expect(await audited(), who).toBe(before + (allowed ? 1 : 0));
+  }
+});
+
 interface Came {
   asked: [string, Opened<unknown>][];
   writes: string[];

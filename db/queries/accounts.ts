@@ -63,8 +63,8 @@ async function readActive(tx: Tx, { merchantId, live, onlyId }: Asked): Promise<
   };
 }
 
-/** Whether a merchant takes and sends new money: it was not deactivated. */
-export async function merchantIsActive(tx: Tx, merchantId: string): Promise<boolean> {
-  const rows = await prepared(tx, "merchant_active", "select 1 from merchants where id = $1 and active", [merchantId]);
+/** Whether a merchant was deactivated: it takes and sends no new money. One nobody knows is not closed, its things are not there. */
+export async function merchantIsClosed(tx: Tx, merchantId: string): Promise<boolean> {
+  const rows = await prepared(tx, "merchant_closed", "select 1 from merchants where id = $1 and not active", [merchantId]);
   return rows.length > 0;
 }

@@ -1,5 +1,5 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
-import { accountById, merchantIsActive } from "#db/queries/accounts.ts";
+import { accountById, merchantIsClosed } from "#db/queries/accounts.ts";
 import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { insertPayout, lockPayout, type Payout, payoutByKey, savePayout } from "#db/queries/payouts.ts";
 import { storableText } from "#db/storable.ts";
@@ -43,7 +43,7 @@ const CURRENCY = "CNY";
 export async function payOut(input: PayOut, database: Database = db(), also: Also = nothingAlong): Promise<Result<{ payoutId: string }>> {
   const row = await accountById(database, input.accountId);
   if (!row || row.merchantId !== input.merchantId || !row.active) return fail("account_not_found", "account");
-  if (!(await merchantIsActive(database, input.merchantId))) return fail("merchant_closed");
+  if (await merchantIsClosed(database, input.merchantId)) return fail("merchant_closed");
   const opened = openAccount(row);
   const channel = Object.hasOwn(opened.gateway.payoutChannels, input.channel) ? opened.gateway.payoutChannels[input.channel] : undefined;
   if (!channel || !opened.account.payout) return fail("payout_unsupported", "channel");

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type Database, db } from "#db/client.ts";
-import { merchantIsActive } from "#db/queries/accounts.ts";
+import { merchantIsClosed } from "#db/queries/accounts.ts";
 import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import type { Order } from "#db/queries/locks.ts";
 import { orderById } from "#db/queries/orders.ts";
@@ -61,7 +61,7 @@ export async function scanPay(
   const digits = authCodeDigits(input.authCode);
   const method = methodOfAuthCode(digits);
   if (!method) return fail("auth_code_invalid", "auth_code");
-  if (!(await merchantIsActive(database, input.merchantId))) return fail("merchant_closed");
+  if (await merchantIsClosed(database, input.merchantId)) return fail("merchant_closed");
   const found = await orderFor(database, input);
   if (!found.ok) return found;
   const order = found.value;
