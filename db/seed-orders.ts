@@ -14,7 +14,9 @@ export interface Way {
 
 export interface Seeding {
   merchantId: string;
-  /** How many seeded orders the merchant is to have in the end: what is there already is left as it is. */
+  /** The first number to write: one more than `lastSeeded` says. */
+  from: number;
+  /** How many seeded orders the merchant is to have in the end. */
   total: number;
   ways: readonly Way[];
   /** Histories too: three and a half rows an order. */
@@ -35,9 +37,8 @@ const SLOTS = 10_000;
  * commits; gives how many orders were written.
  */
 export async function seedOrders(client: pg.ClientBase, seeding: Seeding): Promise<number> {
-  const { merchantId, total, ways, events, onBatch } = seeding;
+  const { merchantId, from: first, total, ways, events, onBatch } = seeding;
   if (ways.length === 0) throw new Error(`the merchant ${merchantId} has no account that could take a payment`);
-  const first = (await lastSeeded(client, merchantId)) + 1;
   const slots = slotsOf(ways);
   for (let from = first; from <= total; from += BATCH) {
     const to = Math.min(from + BATCH - 1, total);

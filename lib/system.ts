@@ -34,7 +34,11 @@ export async function readSystem(database: Database = db()): Promise<SystemFacts
     workers,
     clock: { aheadMs: Math.round((before + after) / 2 - facts.now.getTime()), withinMs: Math.ceil((after - before) / 2) },
     disk,
-    versions: { app: versionIn("package.json"), node: process.versions.node, next: versionIn("node_modules/next/package.json") },
+    versions: {
+      app: versionIn(path.join(process.cwd(), "package.json")),
+      node: process.versions.node,
+      next: versionIn(path.join(process.cwd(), "node_modules/next/package.json")),
+    },
   };
 }
 
@@ -45,7 +49,7 @@ async function readDisk(): Promise<SystemFacts["disk"]> {
 }
 
 function newestMigration(): string {
-  const { entries } = readJson("db/migrations/meta/_journal.json") as { entries: { tag: string }[] };
+  const { entries } = readJson(path.join(process.cwd(), "db/migrations/meta/_journal.json")) as { entries: { tag: string }[] };
   return entries.at(-1)?.tag ?? "";
 }
 
@@ -59,5 +63,5 @@ function versionIn(file: string): string {
 }
 
 function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(path.join(process.cwd(), file), "utf8"));
+  return JSON.parse(readFileSync(/* turbopackIgnore: true */ file, "utf8"));
 }

@@ -54,6 +54,7 @@ try {
   const rate = (done: number) => Math.round(((done - before) / (performance.now() - started)) * 1000);
   const written = await seedOrders(client, {
     merchantId: values.merchant,
+    from: before + 1,
     total: Number(count),
     ways: await waysOf(client, values.merchant),
     events: values.events,

@@ -2,10 +2,8 @@
 import { useActionState } from "react";
 import { KeyOnce } from "#components/dashboard/api-key-once.tsx";
 import type { KeyWords } from "#components/dashboard/api-key-words.ts";
-import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
-import { Field, INPUT, tie } from "#components/ui/field.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import { Submit } from "#components/ui/submit.tsx";
+import type { ConfirmView } from "#components/dashboard/confirm-person.tsx";
+import { RollFields } from "#components/dashboard/roll-fields.tsx";
 
 export interface RollKeyState {
   problem: string | null;
@@ -28,25 +26,14 @@ export function RollKeyForm(props: {
   if (state.made) return <KeyOnce title={words.rolledDone} {...state.made} origin={origin} words={words} />;
   return (
     <form action={action} className="grid gap-3">
-      {state.problem ? <Notice kind="problem">{state.problem}</Notice> : null}
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <ConfirmPerson view={confirm} problem={state.confirm} />
-      <div className="flex flex-wrap items-end gap-3">
-        <Field id="overlap" label={words.overlap}>
-          <select {...tie("overlap", {})} name="overlap" defaultValue="24" className={INPUT}>
-            {hours.map((one) => (
-              <option key={one} value={one}>
-                {words[`overlap_${one}`]}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Submit look="secondary" busy={words.busy}>
-          {words.roll}
-        </Submit>
-      </div>
+      <RollFields
+        state={state}
+        hidden={hidden}
+        confirm={confirm}
+        overlaps={hours.map((one) => ({ value: String(one), word: words[`overlap_${one}`] }))}
+        usual="24"
+        words={words}
+      />
     </form>
   );
 }

@@ -24,10 +24,22 @@ interface Attempt {
   gatewayOrderNo: string;
   gatewayRef: string | null;
   createdAt: Date;
+  /** Of a paid one: what can go back, what is on its way, in words; `href` for who may refund. */
+  refund: { remaining: string | null; pending: string | null; href: string | null; label: string } | null;
 }
 
 /** Every try to pay an order, with both numbers a gateway's support will ask for. */
-export function AttemptsTable({ t, attempts, reading }: { t: Translator<"dashboard">; attempts: readonly Attempt[]; reading: Reading }) {
+export function AttemptsTable({
+  t,
+  words,
+  attempts,
+  reading,
+}: {
+  t: Translator<"dashboard">;
+  words: Translator<"order">;
+  attempts: readonly Attempt[];
+  reading: Reading;
+}) {
   const copy = (what: string) => ({ label: t("common.copy", { what }), done: t("common.copied") });
   return (
     <section aria-labelledby="attempts">
@@ -69,6 +81,7 @@ export function AttemptsTable({ t, attempts, reading }: { t: Translator<"dashboa
                         {attempt.payAmount} {attempt.payCurrency}
                       </span>
                     ) : null}
+                    {attempt.refund ? <RefundLeft words={words} refund={attempt.refund} /> : null}
                   </td>
                   <td className={TABLE.td}>
                     <Code text={attempt.gatewayOrderNo} copy={copy(t("order.gatewayOrderNo"))} />
@@ -86,5 +99,19 @@ export function AttemptsTable({ t, attempts, reading }: { t: Translator<"dashboa
         </Scroll>
       )}
     </section>
+  );
+}
+
+function RefundLeft({ words, refund }: { words: Translator<"order">; refund: NonNullable<Attempt["refund"]> }) {
+  return (
+    <span className="mt-0.5 flex flex-wrap items-center justify-end gap-x-2 text-xs text-ink-soft">
+      {refund.pending ? <span>{refund.pending}</span> : null}
+      {refund.remaining ? <span>{refund.remaining}</span> : null}
+      {refund.href ? (
+        <a href={refund.href} aria-label={refund.label} className="text-jade underline underline-offset-4">
+          {words("attempt.refund")}
+        </a>
+      ) : null}
+    </span>
   );
 }

@@ -3,6 +3,7 @@ import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dot } from "#components/ui/dot.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { Pre } from "#components/ui/pre.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 type T = Translator<"developers">;
@@ -95,13 +96,9 @@ export type PlaceName = "docs" | "doctor" | "sandbox" | "refused";
 function Command({ t, text }: { t: T; text: string }) {
   return (
     <div className="relative rounded-lg border border-line bg-raised">
-      <pre
-        className="overflow-x-auto p-3 pt-10 font-mono text-xs leading-5 sm:pt-3 sm:pr-11"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
-        tabIndex={0}
-      >
+      <Pre look="lines" className="p-3 pt-10 sm:pt-3 sm:pr-11">
         {text}
-      </pre>
+      </Pre>
       <span className="absolute top-1.5 right-1.5 bg-raised">
         <CopyButton text={text} label={t("quick.copy")} done={t("quick.copied")} />
       </span>

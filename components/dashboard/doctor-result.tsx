@@ -1,6 +1,7 @@
 import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { Pre } from "#components/ui/pre.tsx";
 
 /** A piece of a text: on both sides, or on this one only. */
 export interface ShownPiece {
@@ -159,11 +160,7 @@ function Text(props: { title: string; pieces: readonly ShownPiece[] | null; look
       {pieces === null ? (
         <p className="text-sm text-ink-soft">{words.cannot}</p>
       ) : (
-        <pre
-          className="max-h-96 overflow-y-auto rounded-lg border border-line bg-raised p-3 font-mono text-xs leading-5 break-all whitespace-pre-wrap"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
-          tabIndex={0}
-        >
+        <Pre look="wrapped" className="max-h-96 rounded-lg border border-line bg-raised p-3">
           {whole === "" ? "–" : null}
           {pieces.map(({ text, same }, index) =>
             same ? (
@@ -175,7 +172,7 @@ function Text(props: { title: string; pieces: readonly ShownPiece[] | null; look
               </mark>
             ),
           )}
-        </pre>
+        </Pre>
       )}
     </div>
   );
@@ -192,13 +189,9 @@ function Steps({ title, steps }: { title: string; steps: DoctorResult["steps"] }
               {index + 1}
             </span>
             <span className="pt-0.5 text-sm font-medium">{step.title}</span>
-            <pre
-              className="col-start-2 max-h-48 overflow-y-auto font-mono text-xs leading-5 break-all whitespace-pre-wrap text-ink-soft"
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
-              tabIndex={0}
-            >
+            <Pre look="wrapped" className="col-start-2 max-h-48 text-ink-soft">
               {visible(step.text, LINES)}
-            </pre>
+            </Pre>
           </li>
         ))}
       </ol>

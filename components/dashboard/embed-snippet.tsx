@@ -4,6 +4,7 @@ import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { INPUT } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { Pre } from "#components/ui/pre.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Props {
@@ -81,13 +82,9 @@ export function EmbedSnippet({ t, origin, colour, links, chosen, lang }: Props) 
 function Snippet({ t, text }: { t: Translator<"embed">; text: string }) {
   return (
     <div className="relative rounded-lg border border-line bg-raised">
-      <pre
-        className="overflow-x-auto p-3 pr-11 font-mono text-xs leading-5"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
-        tabIndex={0}
-      >
+      <Pre look="lines" className="p-3 pr-11">
         {text}
-      </pre>
+      </Pre>
       <span className="absolute top-1.5 right-1.5 bg-raised">
         <CopyButton text={text} label={t("snippet.copy")} done="✓" />
       </span>

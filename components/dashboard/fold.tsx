@@ -1,4 +1,7 @@
+import type { CopyWords } from "#components/ui/code.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { Pre } from "#components/ui/pre.tsx";
 
 /** A folding panel; closed at first. Works without JavaScript. */
 export function Fold({ title, children }: { title: string; children: React.ReactNode }) {
@@ -14,17 +17,16 @@ export function Fold({ title, children }: { title: string; children: React.React
 }
 
 /** Bytes as they were, secrets masked: monospace 12, wraps rather than scrolls sideways. */
-export function Raw({ label, text }: { label: string; text: string }) {
+export function Raw({ label, text, copy }: { label: string; text: string; copy?: CopyWords }) {
   return (
     <div className="grid gap-1">
-      <div className="text-xs text-ink-soft">{label}</div>
-      <pre
-        className="max-h-80 overflow-y-auto rounded-lg border border-line bg-raised p-3 font-mono text-xs leading-5 break-all whitespace-pre-wrap"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
-        tabIndex={0}
-      >
+      <div className="flex items-center justify-between gap-2 text-xs text-ink-soft">
+        {label}
+        {copy ? <CopyButton text={text} label={copy.label} done={copy.done} /> : null}
+      </div>
+      <Pre look="wrapped" className="max-h-80 rounded-lg border border-line bg-raised p-3">
         {text}
-      </pre>
+      </Pre>
     </div>
   );
 }

@@ -1,11 +1,13 @@
 import { Fragment } from "react";
+import { Keyboard, KeyboardButton } from "#components/dashboard/keyboard.tsx";
+import { keyboardProps } from "#components/dashboard/keyboard-words.ts";
 import { MerchantSwitch, Preferences } from "#components/dashboard/preferences.tsx";
 import { BAR_SCREENS, SCREENS } from "#components/dashboard/screens.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { NavLink } from "#components/ui/nav-link.tsx";
 import { allows, type Member } from "#lib/domain/permission.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
-import type { Translator } from "#lib/i18n/translator.ts";
+import { type Translator, translator } from "#lib/i18n/translator.ts";
 
 export interface FrameProps {
   locale: Locale;
@@ -28,8 +30,10 @@ export function Frame(props: FrameProps) {
     needs === "platform" ? user.platformAdmin : merchant !== null && allows(user, merchant.id, needs),
   );
   const bar = screens.slice(0, BAR_SCREENS);
+  const keyboard = keyboardProps(t, translator(props.locale, "keyboard"), screens);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[220px_minmax(0,1fr)]">
+      <Keyboard {...keyboard} />
       <a
         href="#content"
         className="sr-only z-30 rounded-lg bg-jade px-4 py-3 text-on-jade focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
@@ -42,7 +46,8 @@ export function Frame(props: FrameProps) {
         <nav aria-label={t("nav.label")} className="grid gap-0.5">
           <Rail t={t} screens={screens} />
         </nav>
-        <div className="mt-auto">
+        <div className="mt-auto grid gap-3">
+          <KeyboardButton word={keyboard.words.title} />
           <Preferences {...props} />
         </div>
       </aside>

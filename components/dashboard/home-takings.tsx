@@ -5,7 +5,6 @@ import { LargeMoney, moneyText } from "#components/dashboard/money.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { Badge } from "#components/ui/dot.tsx";
-import { formatClock } from "#lib/i18n/format.ts";
 
 interface Props {
   look: HomeLook;
@@ -53,7 +52,9 @@ function Nothing({ look: { t, d } }: { look: HomeLook }) {
 
 function Tiles({ look, takings, shown }: { look: HomeLook; takings: readonly Takings[]; shown: Takings }) {
   const { t, reading, now, figures, address } = look;
-  const clock = formatClock(now, reading.locale, reading.timeZone);
+  // Without its zone, which stands at the top of the screen.
+  const format = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: reading.timeZone });
+  const clock = format.format(now);
   const weekday = new Intl.DateTimeFormat(reading.locale, { weekday: "long", timeZone: "UTC" }).format(
     new Date(`${figures.today}T00:00:00Z`),
   );
@@ -73,26 +74,31 @@ function Tiles({ look, takings, shown }: { look: HomeLook; takings: readonly Tak
             />
             <span className="text-ink-soft">{t("paid", { count: one.today.count })}</span>
           </a>
-          <Against look={look} takings={one} back="yesterday" words={t("yesterday", { clock })} />
-          <Against look={look} takings={one} back="weekAgo" words={t("weekAgo", { weekday, clock })} />
+          <Against look={look} takings={one} back="yesterday" words={t("yesterday", { clock })} none={t("noneYesterday", { clock })} />
+          <Against
+            look={look}
+            takings={one}
+            back="weekAgo"
+            words={t("weekAgo", { weekday, clock })}
+            none={t("noneWeekAgo", { weekday, clock })}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-function Against(props: { look: HomeLook; takings: Takings; back: "yesterday" | "weekAgo"; words: string }) {
-  const { look, takings, back, words } = props;
-  const { t, reading } = look;
+function Against(props: { look: HomeLook; takings: Takings; back: "yesterday" | "weekAgo"; words: string; none: string }) {
+  const { look, takings, back, words, none } = props;
+  const { reading } = look;
   const before = takings[back].amount;
   const change = changeOf(takings.today.amount, before);
+  if (change === null) return <p className="text-xs text-ink-soft">{none}</p>;
   const percent = new Intl.NumberFormat(reading.locale, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
   return (
     <p className="text-xs text-ink-soft">
-      <span className={`font-medium tabular-nums ${change !== null && change > 0 ? "text-jade" : "text-ink"}`}>
-        {change === null ? t("noneThen") : percent.format(change / 1000)}
-      </span>{" "}
-      {words} <span className="tabular-nums">({moneyText({ amount: before, currency: takings.currency }, reading.locale)})</span>
+      <span className={`font-medium tabular-nums ${change > 0 ? "text-jade" : "text-ink"}`}>{percent.format(change / 1000)}</span> {words}{" "}
+      <span className="tabular-nums">({moneyText({ amount: before, currency: takings.currency }, reading.locale)})</span>
     </p>
   );
 }

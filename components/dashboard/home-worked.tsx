@@ -66,6 +66,7 @@ function percentOf(locale: string): (part: number, whole: number) => string {
 
 function Funnel({ look: { t, reading }, steps }: { look: HomeLook; steps: Figures["steps"] }) {
   const percent = percentOf(reading.locale);
+  const digits = new Intl.NumberFormat(reading.locale);
   return (
     <section className={`${CARD} grid gap-4`} aria-labelledby="steps">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
@@ -88,7 +89,7 @@ function Funnel({ look: { t, reading }, steps }: { look: HomeLook; steps: Figure
               <div className="flex items-baseline justify-between gap-3">
                 <span>{t(`step_${step}`)}</span>
                 <span className="tabular-nums">
-                  <b className="font-semibold">{steps[step]}</b>{" "}
+                  <b className="font-semibold">{digits.format(steps[step])}</b>{" "}
                   <span className="text-xs text-ink-soft">{index > 0 && steps.opened > 0 ? percent(steps[step], steps.opened) : ""}</span>
                 </span>
               </div>

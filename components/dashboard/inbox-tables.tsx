@@ -12,7 +12,8 @@ interface Inbox {
   id: string;
   gatewayOrderNo: string;
   orderId: string | null;
-  matchedOrderId: string | null;
+  /** What became of it last. */
+  match: { orderId: string | null; reason: string | null } | null;
   /** The payout with this number; null where there is none, or its reader may not see payouts. */
   payoutId: string | null;
   verdict: Parameters<typeof VerdictDot>[0]["verdict"];
@@ -33,12 +34,13 @@ interface Refused {
 
 interface Props<Row> {
   t: Translator<"dashboard">;
+  words: Translator<"inbox">;
   rows: readonly Row[];
   reading: Reading;
 }
 
 /** Verified notifications; each opens to its fields, personal data masked. */
-export function InboxTable({ t, rows, reading }: Props<Inbox>) {
+export function InboxTable({ t, words, rows, reading }: Props<Inbox>) {
   const copy = { label: t("common.copy", { what: t("inbox.number") }), done: t("common.copied") };
   return (
     <Scroll label={t("inbox.verified")}>
@@ -50,18 +52,24 @@ export function InboxTable({ t, rows, reading }: Props<Inbox>) {
                 {name === "received" ? <ZoneHead word={t(`inbox.${name}`)} reading={reading} /> : t(`inbox.${name}`)}
               </th>
             ))}
+            <th scope="col" className={TABLE.th}>
+              <span className="sr-only">{words("look")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => {
-            const orderId = row.orderId ?? row.matchedOrderId;
+            const orderId = row.orderId ?? row.match?.orderId;
             return (
               <tr key={row.id} className={`${TABLE.row} align-top`}>
                 <td className={`${TABLE.td} pt-2 text-ink-soft`}>
                   <ShortMoment at={row.receivedAt} reading={reading} />
                 </td>
                 <td className={`${TABLE.td} pt-2`}>
-                  <VerdictDot t={t} verdict={row.verdict} />
+                  <span className="flex flex-wrap items-center gap-2">
+                    <VerdictDot t={t} verdict={row.verdict} />
+                    {row.match?.reason ? <Badge tone="quiet">{words("settled")}</Badge> : null}
+                  </span>
                 </td>
                 <td className={TABLE.td}>
                   <Code text={row.gatewayOrderNo} copy={copy} keep={8} />
@@ -83,6 +91,9 @@ export function InboxTable({ t, rows, reading }: Props<Inbox>) {
                   )}
                 </td>
                 <td className={`${TABLE.td} pt-2 whitespace-nowrap`}>{row.accountTitle}</td>
+                <td className={`${TABLE.td} pt-2 text-right whitespace-nowrap`}>
+                  <LookLink words={words} href={`/dashboard/notifications/${row.id}`} number={row.gatewayOrderNo} />
+                </td>
               </tr>
             );
           })}
@@ -92,8 +103,8 @@ export function InboxTable({ t, rows, reading }: Props<Inbox>) {
   );
 }
 
-/** Messages with a wrong or missing signature: they changed nothing. `examines`: their reader may ask the signature doctor. */
-export function RefusedTable({ t, rows, reading, examines }: Props<Refused> & { examines: boolean }) {
+/** Messages with a wrong or missing signature: they changed nothing. Each has a page that says why it was refused. */
+export function RefusedTable({ t, words, rows, reading }: Props<Refused>) {
   const copy = { label: t("common.copy", { what: t("inbox.number") }), done: t("common.copied") };
   return (
     <Scroll label={t("inbox.refused")}>
@@ -105,6 +116,9 @@ export function RefusedTable({ t, rows, reading, examines }: Props<Refused> & { 
                 {name === "received" ? <ZoneHead word={t(`inbox.${name}`)} reading={reading} /> : t(`inbox.${name}`)}
               </th>
             ))}
+            <th scope="col" className={TABLE.th}>
+              <span className="sr-only">{words("look")}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -119,22 +133,28 @@ export function RefusedTable({ t, rows, reading, examines }: Props<Refused> & { 
               <td className={TABLE.td}>
                 {row.gatewayOrderNo ? <Code text={row.gatewayOrderNo} copy={copy} keep={8} /> : t("common.unavailable")}
               </td>
-              <td className={`${TABLE.td} min-w-48 break-words`}>
-                {row.detail}
-                {examines ? (
-                  <a
-                    href={`/dashboard/developers/doctor?refused=${row.accountId}.${row.slot}`}
-                    className="block w-fit text-jade underline underline-offset-4"
-                  >
-                    {t("inbox.why")} {row.gatewayOrderNo ? <span className="sr-only">{row.gatewayOrderNo}</span> : null}
-                  </a>
-                ) : null}
-              </td>
+              <td className={`${TABLE.td} min-w-48 break-words`}>{row.detail}</td>
               <td className={`${TABLE.td} whitespace-nowrap`}>{row.accountTitle}</td>
+              <td className={`${TABLE.td} text-right whitespace-nowrap`}>
+                <a
+                  href={`/dashboard/notifications/refused/${row.accountId}.${row.slot}.${row.receivedAt.getTime()}`}
+                  className="text-jade underline underline-offset-4"
+                >
+                  {t("inbox.why")} {row.gatewayOrderNo ? <span className="sr-only">{row.gatewayOrderNo}</span> : null}
+                </a>
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
+  );
+}
+
+function LookLink({ words, href, number }: { words: Props<never>["words"]; href: string; number: string }) {
+  return (
+    <a href={href} aria-label={words("lookAt", { number })} className="text-jade underline underline-offset-4">
+      {words("look")}
+    </a>
   );
 }

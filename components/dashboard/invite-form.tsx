@@ -16,7 +16,8 @@ export interface InviteState extends StaffFormState {
 
 export const NOT_INVITED: InviteState = { ...UNTOUCHED, link: null };
 
-export type LinkWords = Record<"label" | "once" | "copy" | "copied" | "done", string>;
+/** `back`: where the way on leads, the list of what was made. */
+export type LinkWords = Record<"label" | "once" | "copy" | "copied" | "done" | "back", string>;
 
 /** Somebody's e-mail and role; afterwards the link for them. */
 export function InviteForm(props: {
@@ -91,7 +92,7 @@ export function InviteLink(props: NonNullable<InviteState["link"]> & { words: Li
       </div>
       <Notice kind={mailed ? "done" : "hint"}>{mail}</Notice>
       <div>
-        <a href="/dashboard/team" className={BUTTON.secondary}>
+        <a href={words.back} className={BUTTON.secondary}>
           {words.done}
         </a>
       </div>

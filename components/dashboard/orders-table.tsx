@@ -1,10 +1,11 @@
 import { Moment, type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
 import { methodText, OrderMarks, OrderStateDot } from "#components/dashboard/states.tsx";
-import { Code } from "#components/ui/code.tsx";
+import { Code, type CopyWords } from "#components/ui/code.tsx";
 import { TABLE } from "#components/ui/table.ts";
 import type { Method } from "#lib/domain/methods.ts";
 import type { OrderState } from "#lib/domain/order.ts";
+import type { Column } from "#lib/domain/order-columns.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Row {
@@ -19,13 +20,24 @@ interface Row {
   amount: bigint;
   refundedAmount: bigint;
   createdAt: Date;
+  paidAt: Date | null;
   method: Method | null;
+  accountId: string | null;
+  gatewayOrderNo: string | null;
+  gatewayRef: string | null;
+  walletRef: string | null;
 }
 
 interface Props {
   t: Translator<"dashboard">;
+  words: Translator<"ledger">;
   rows: readonly Row[];
+  columns: readonly Column[];
+  /** Accounts' names by id. */
+  accounts: Readonly<Record<string, string>>;
   reading: Reading;
+  /** The list the other way round, and which way it stands now. */
+  turn: { href: string; sort: "newest" | "oldest" };
 }
 
 /** The orders: a table where there is room, cards on a phone. */
@@ -38,15 +50,21 @@ export function OrdersTable(props: Props) {
   );
 }
 
-function Table({ t, rows, reading }: Props) {
+/** Columns that give way where there is little room; the table scrolls sideways for the rest. */
+const ROOM: Partial<Record<Column, string>> = { subject: "hidden xl:table-cell" };
+
+function Table(props: Props) {
+  const { t, words, rows, columns, reading } = props;
   const copy = { label: t("common.copy", { what: t("orders.order") }), done: t("common.copied") };
   return (
-    <div className="hidden rounded-card border border-line bg-surface md:block">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse must be able to scroll it (WCAG 2.1.1).
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs; this only names what scrolls.
+    <div className={`hidden md:block ${TABLE.frame}`} tabIndex={0} role="group" aria-label={t("orders.caption")}>
       <table className={TABLE.table}>
-        <caption className="sr-only">{t("orders.caption")}</caption>
+        <caption className="sr-only">{words(props.turn.sort === "newest" ? "captionNewest" : "captionOldest")}</caption>
         <thead className={TABLE.head}>
           <tr>
-            <th scope="col" className={`${TABLE.th} rounded-tl-card`}>
+            <th scope="col" className={TABLE.th}>
               {t("orders.order")}
             </th>
             <th scope="col" className={TABLE.th}>
@@ -55,15 +73,9 @@ function Table({ t, rows, reading }: Props) {
             <th scope="col" className={TABLE.thNumber}>
               {t("orders.amount")}
             </th>
-            <th scope="col" className={`${TABLE.th} hidden 2xl:table-cell`}>
-              {t("orders.method")}
-            </th>
-            <th scope="col" className={`${TABLE.th} hidden xl:table-cell`}>
-              {t("orders.subject")}
-            </th>
-            <th scope="col" className={`${TABLE.th} rounded-tr-card`}>
-              <ZoneHead word={t("orders.created")} reading={reading} />
-            </th>
+            {columns.map((column) => (
+              <Head key={column} {...props} column={column} />
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -79,20 +91,79 @@ function Table({ t, rows, reading }: Props) {
                 </span>
               </td>
               <td className={TABLE.tdNumber}>{moneyText(row, reading.locale)}</td>
-              <td className={`${TABLE.td} hidden whitespace-nowrap text-ink-soft 2xl:table-cell`}>
-                {row.method ? methodText(t, row.method) : t("common.unavailable")}
-              </td>
-              <td className={`${TABLE.td} hidden max-w-48 truncate xl:table-cell`} title={row.title}>
-                {row.title}
-              </td>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                <ShortMoment at={row.createdAt} reading={reading} />
-              </td>
+              {columns.map((column) => (
+                <td key={column} className={`${column === "refunded" ? TABLE.tdNumber : TABLE.td} ${ROOM[column] ?? ""}`}>
+                  {CELLS[column](row, props, copy)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Head({ words, reading, turn, column }: Props & { column: Column }) {
+  const word = words(`column.${column}`);
+  const look = `${column === "refunded" ? TABLE.thNumber : TABLE.th} ${ROOM[column] ?? ""}`;
+  if (column === "paid") {
+    return (
+      <th scope="col" className={look}>
+        <ZoneHead word={word} reading={reading} />
+      </th>
+    );
+  }
+  if (column !== "created") {
+    return (
+      <th scope="col" className={look}>
+        {word}
+      </th>
+    );
+  }
+  const newest = turn.sort === "newest";
+  return (
+    <th scope="col" className={look} aria-sort={newest ? "descending" : "ascending"}>
+      <a href={turn.href} className="inline-flex min-h-9 items-center gap-1 hover:text-ink" title={words(newest ? "toOldest" : "toNewest")}>
+        <ZoneHead word={word} reading={reading} />
+        <span aria-hidden="true">{newest ? "↓" : "↑"}</span>
+      </a>
+    </th>
+  );
+}
+
+type Cell = (row: Row, props: Props, copy: CopyWords) => React.ReactNode;
+
+const CELLS = {
+  method: ({ method }, { t }) => <Soft>{method ? methodText(t, method) : t("common.unavailable")}</Soft>,
+  account: ({ accountId }, { t, accounts }) => <Soft>{(accountId && accounts[accountId]) || t("common.unavailable")}</Soft>,
+  subject: ({ title }) => (
+    <span className="block max-w-48 truncate" title={title}>
+      {title}
+    </span>
+  ),
+  gatewayOrderNo: ({ gatewayOrderNo }, { t }, copy) => number(gatewayOrderNo, t, copy),
+  gatewayRef: ({ gatewayRef }, { t }, copy) => number(gatewayRef, t, copy),
+  walletRef: ({ walletRef }, { t }, copy) => number(walletRef, t, copy),
+  refunded: (row, { t, reading }) =>
+    row.refundedAmount > 0n ? moneyText({ amount: row.refundedAmount, currency: row.currency }, reading.locale) : t("common.unavailable"),
+  created: ({ createdAt }, { reading }) => <Time at={createdAt} reading={reading} />,
+  paid: ({ paidAt }, { t, reading }) => (paidAt ? <Time at={paidAt} reading={reading} /> : t("common.unavailable")),
+} as const satisfies Record<Column, Cell>;
+
+function number(text: string | null, t: Props["t"], copy: CopyWords): React.ReactNode {
+  return text ? <Code text={text} copy={copy} keep={6} /> : t("common.unavailable");
+}
+
+function Soft({ children }: { children: React.ReactNode }) {
+  return <span className="whitespace-nowrap text-ink-soft">{children}</span>;
+}
+
+function Time({ at, reading }: { at: Date; reading: Reading }) {
+  return (
+    <span className="text-ink-soft">
+      <ShortMoment at={at} reading={reading} />
+    </span>
   );
 }
 

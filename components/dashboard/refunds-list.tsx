@@ -75,19 +75,7 @@ export function RequestsList(props: Props & { rows: readonly RequestRow[]; viewe
   return (
     <Scroll label={t("title")}>
       <table className={TABLE.table}>
-        <Head
-          t={t}
-          reading={reading}
-          columns={[
-            "order",
-            "amount",
-            "state",
-            "by",
-            "reason",
-            "asked",
-            ...(waiting ? (["runs_out"] as const) : (["decider", "ended"] as const)),
-          ]}
-        />
+        <Head t={t} reading={reading} columns={["state", "amount", "order", "by", "reason", "asked", waiting ? "runs_out" : "decider"]} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} className={TABLE.row}>
@@ -112,10 +100,12 @@ export function RequestsList(props: Props & { rows: readonly RequestRow[]; viewe
               {waiting ? (
                 <When at={row.expiresAt} reading={reading} />
               ) : (
-                <>
-                  <td className={`${TABLE.td} whitespace-nowrap`}>{row.decidedBy ? name(row.decidedBy) : common("common.unavailable")}</td>
-                  <When at={row.endedAt} reading={reading} />
-                </>
+                <td className={`${TABLE.td} whitespace-nowrap`}>
+                  {row.decidedBy ? name(row.decidedBy) : common("common.unavailable")}
+                  <span className="block text-xs text-ink-soft">
+                    {row.endedAt ? <ShortMoment at={row.endedAt} reading={reading} /> : null}
+                  </span>
+                </td>
               )}
             </tr>
           ))}
@@ -125,7 +115,7 @@ export function RequestsList(props: Props & { rows: readonly RequestRow[]; viewe
   );
 }
 
-const TIMES = ["asked", "made", "ended", "settled", "runs_out"] as const;
+const TIMES = ["asked", "made", "settled", "runs_out"] as const;
 type Column = "order" | "amount" | "state" | "by" | "reason" | "decider" | (typeof TIMES)[number];
 
 function Head({ t, reading, columns }: { t: Props["t"]; reading: Reading; columns: readonly Column[] }) {
@@ -146,11 +136,7 @@ function Order({ row, href, common }: { row: Row; href: string; common: Props["c
   return (
     <td className={`${TABLE.td} whitespace-nowrap`}>
       <span className="inline-flex items-center gap-2">
-        <a
-          href={href}
-          title={row.reference}
-          className="block max-w-28 truncate py-2 text-jade underline underline-offset-4 sm:max-w-44 xl:max-w-56"
-        >
+        <a href={href} title={row.reference} className="block max-w-28 truncate py-2 text-jade underline underline-offset-4 sm:max-w-36">
           {row.reference}
         </a>
         {row.live ? null : <Badge tone="quiet">{common("common.test")}</Badge>}
@@ -161,7 +147,7 @@ function Order({ row, href, common }: { row: Row; href: string; common: Props["c
 
 function Reason({ reason, more }: { reason: string; more: string | null }) {
   return (
-    <td className={`${TABLE.td} max-w-80 min-w-40 break-words`}>
+    <td className={`${TABLE.td} max-w-80 min-w-36 break-words`}>
       {reason}
       {more ? <span className="block text-xs text-ink-soft">{more}</span> : null}
     </td>

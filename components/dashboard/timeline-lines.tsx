@@ -1,7 +1,8 @@
 import { Facts, Fold, Raw } from "#components/dashboard/fold.tsx";
-import { Moment, type Reading } from "#components/dashboard/moment.tsx";
+import type { Reading } from "#components/dashboard/moment.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
-import { AttemptStateDot, DeliveryStateDot, methodText, RefundStateDot, VerdictDot } from "#components/dashboard/states.tsx";
+import { answersOf, answerText } from "#components/dashboard/order-words.ts";
+import { AttemptStateDot, methodText, RefundStateDot, type VerdictDot } from "#components/dashboard/states.tsx";
 import { Badge } from "#components/ui/dot.tsx";
 import type { AttemptState } from "#lib/domain/attempt.ts";
 import type { Method } from "#lib/domain/methods.ts";
@@ -35,10 +36,16 @@ export interface FullHistory {
     id: string;
     gatewayOrderNo: string;
     verdict: Parameters<typeof VerdictDot>[0]["verdict"];
+    /** The decision's reason, in words. */
+    whyText: string;
     fields: Record<string, string>;
+    /** The message as it came, masked; null where it is on its own page only. */
+    bytes: string | null;
     receivedAt: Date;
   }[];
-  refused: { accountId: string; slot: number; reason: string; detail: string; receivedAt: Date }[];
+  refused: { accountId: string; slot: number; reason: string; detail: string; bytes: string | null; receivedAt: Date }[];
+  /** What people did, from the audit; empty for who may not see it. */
+  staff: { sequence: number; action: string; actorName: string; reason: string | null; at: Date }[];
   exchanges: {
     id: string;
     operation: string;
@@ -60,35 +67,52 @@ export interface FullHistory {
     body: string;
     state: "pending" | "acknowledged" | "dead";
     tries: number;
+    acknowledgedAt: Date | null;
     createdAt: Date;
     history: Try[];
   }[];
 }
 
-interface Props {
+export interface LineProps {
   t: Translator<"dashboard">;
+  words: Translator<"order">;
   names: ReadonlyMap<string, string>;
   reading: Reading;
+  /** Sends a webhook again; null for who may not, and in the past. */
+  resend: { action: (form: FormData) => Promise<void>; orderId: string } | null;
 }
-type Row<Kind extends keyof FullHistory> = Props & { row: FullHistory[Kind][number] };
+export type Row<Kind extends keyof FullHistory> = LineProps & { row: FullHistory[Kind][number] };
 
-const TITLE = "flex flex-wrap items-center gap-x-2 gap-y-1";
+export const TITLE = "flex flex-wrap items-center gap-x-2 gap-y-1";
+
+/** The words of a copy button for this. */
+export function copyOf(t: LineProps["t"], what: string): { label: string; done: string } {
+  return { label: t("common.copy", { what }), done: t("common.copied") };
+}
 
 /** The name of an actor: a word of ours, a user's name, or the id when neither is known. */
-export function actorText(t: Props["t"], names: Props["names"], actor: string): string {
+export function actorText(t: LineProps["t"], names: LineProps["names"], actor: string): string {
   const key = `actor.${actor}` as "actor.shopper";
   return t.has(key) ? t(key) : (names.get(actor) ?? actor);
 }
 
-export function EventLine({ t, names, row }: Row<"events">) {
+export function EventLine({ t, words, names, row }: Row<"events">) {
   const key = `event.${eventWord(row)}` as "event.order_created";
-  const facts = Object.entries(row.data).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const);
+  const { reason, answers: _answers, ...data } = row.data;
+  const answers = answersOf(row.data);
+  const facts = Object.entries(data).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const);
   return (
     <>
       <p className={TITLE}>
         <strong className="font-medium">{t.has(key) ? t(key) : row.type}</strong>
         <span className="text-ink-soft">{t("timeline.by", { actor: actorText(t, names, row.actor) })}</span>
       </p>
+      {typeof reason === "string" ? <p className="text-sm break-words text-ink-soft">{words("line.reason", { reason })}</p> : null}
+      {answers.map(({ gatewayOrderNo, answer }) => (
+        <p key={gatewayOrderNo} className="text-sm">
+          <span className="font-mono text-xs break-all text-ink-soft">{gatewayOrderNo}</span> {answerText(words, answer)}
+        </p>
+      ))}
       {facts.length > 0 ? (
         <Fold title={t("timeline.facts")}>
           <Facts facts={facts} />
@@ -128,32 +152,8 @@ export function RefundLine({ t, reading, row }: Row<"refunds">) {
   );
 }
 
-export function NotificationLine({ t, row }: Row<"notifications">) {
-  return (
-    <>
-      <p className={TITLE}>
-        <span>{t("timeline.notification")}</span>
-        <VerdictDot t={t} verdict={row.verdict} />
-      </p>
-      <Fold title={t("timeline.fields")}>
-        <Facts facts={Object.entries(row.fields)} />
-      </Fold>
-    </>
-  );
-}
-
-export function RefusedLine({ t, row }: Row<"refused">) {
-  return (
-    <p className={TITLE}>
-      <span>{t("timeline.refused")}</span>
-      <Badge tone="bad">{refusalText(t, row.reason)}</Badge>
-      <span className="break-words text-ink-soft">{row.detail}</span>
-    </p>
-  );
-}
-
 /** Why a message was not believed, in words. */
-export function refusalText(t: Props["t"], reason: string): string {
+export function refusalText(t: LineProps["t"], reason: string): string {
   const key = `refusal.${reason}` as "refusal.unreadable";
   return t.has(key) ? t(key) : reason;
 }
@@ -170,34 +170,16 @@ export function ExchangeLine({ t, row }: Row<"exchanges">) {
         {row.error ? <span className="break-words text-red">{row.error}</span> : null}
       </p>
       <Fold title={t("timeline.raw")}>
-        <Raw label={t("timeline.request")} text={[`${row.method} ${row.url}`, ...headers, "", row.requestBody].join("\n").trimEnd()} />
-        <Raw label={t("timeline.response")} text={row.responseBody || (row.error ?? t("timeline.emptyBody"))} />
-      </Fold>
-    </>
-  );
-}
-
-export function DeliveryLine({ t, reading, row }: Row<"deliveries">) {
-  return (
-    <>
-      <p className={TITLE}>
-        <span>{t("timeline.delivery", { type: row.type })}</span>
-        <DeliveryStateDot t={t} state={row.state} />
-        <span className="text-ink-soft">{t("timeline.tries", { count: row.tries })}</span>
-        <span className="min-w-0 text-xs break-all text-ink-soft">{row.url}</span>
-      </p>
-      <Fold title={t("timeline.raw")}>
-        <Raw label={`${t("timeline.body")} · ${row.id}`} text={row.body} />
-        {row.history.map((one) => (
-          <div key={one.number} className="grid gap-1">
-            <p className={`${TITLE} text-xs text-ink-soft`}>
-              {t("timeline.try", { number: one.number })} <Moment at={one.at} reading={reading} />
-              <Badge tone={one.status !== null && one.status < 300 ? "good" : "bad"}>{one.status ?? t("timeline.noAnswer")}</Badge>
-              {t("timeline.duration", { ms: one.durationMs })}
-            </p>
-            <Raw label={t("timeline.response")} text={one.responseBody || (one.error ?? t("timeline.emptyBody"))} />
-          </div>
-        ))}
+        <Raw
+          label={t("timeline.request")}
+          copy={copyOf(t, t("timeline.request"))}
+          text={[`${row.method} ${row.url}`, ...headers, "", row.requestBody].join("\n").trimEnd()}
+        />
+        <Raw
+          label={t("timeline.response")}
+          copy={copyOf(t, t("timeline.response"))}
+          text={row.responseBody || (row.error ?? t("timeline.emptyBody"))}
+        />
       </Fold>
     </>
   );

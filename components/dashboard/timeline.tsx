@@ -1,23 +1,20 @@
-import { Moment, type Reading } from "#components/dashboard/moment.tsx";
+import { Moment } from "#components/dashboard/moment.tsx";
 import { type Entry, timelineEntries } from "#components/dashboard/timeline-entries.ts";
 import {
   AttemptLine,
-  DeliveryLine,
   EventLine,
   ExchangeLine,
   type FullHistory,
-  NotificationLine,
+  type LineProps,
   RefundLine,
-  RefusedLine,
 } from "#components/dashboard/timeline-lines.tsx";
-import type { Translator } from "#lib/i18n/translator.ts";
+import { DeliveryLine, NotificationLine, RefusedLine, StaffLine } from "#components/dashboard/timeline-messages.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 
-export interface TimelineProps {
-  t: Translator<"dashboard">;
+export interface TimelineProps extends LineProps {
   history: FullHistory;
-  /** Names of users by id; other actors have words of their own. */
-  names: ReadonlyMap<string, string>;
-  reading: Reading;
+  /** The page's own address: each entry leads to the order as it stood then. */
+  here: string;
 }
 
 const MARKS = {
@@ -28,6 +25,7 @@ const MARKS = {
   refused: "bg-red",
   exchange: "bg-line",
   delivery: "bg-amber",
+  staff: "bg-ink-soft",
 } as const satisfies Record<Entry["kind"], string>;
 
 /** All that happened to an order, newest first: our own history, calls, notifications, refunds and what the shop was told. */
@@ -41,8 +39,16 @@ export function Timeline(props: TimelineProps) {
             aria-hidden="true"
             className={`absolute top-1.5 -left-[4.5px] size-2 rounded-full ring-4 ring-surface ${MARKS[entry.kind]}`}
           />
-          <div className="text-xs text-ink-soft">
+          <div className="flex flex-wrap items-center gap-x-2 text-xs text-ink-soft">
             <Moment at={entry.at} reading={props.reading} />
+            <a
+              href={`${props.here}?at=${entry.at.toISOString()}#then`}
+              title={props.words("then.at")}
+              className="relative inline-grid size-6 place-items-center rounded after:absolute after:-inset-2.5 hover:bg-raised hover:text-ink"
+            >
+              <Icon name="clock" className="size-3.5" />
+              <span className="sr-only">{props.words("then.at")}</span>
+            </a>
           </div>
           <Line entry={entry} {...props} />
         </li>
@@ -65,6 +71,8 @@ function Line({ entry, ...props }: TimelineProps & { entry: Entry<FullHistory> }
       return <RefusedLine row={entry.row} {...props} />;
     case "exchange":
       return <ExchangeLine row={entry.row} {...props} />;
+    case "staff":
+      return <StaffLine row={entry.row} {...props} />;
     case "delivery":
       return <DeliveryLine row={entry.row} {...props} />;
   }

@@ -1,18 +1,19 @@
 "use client";
 import { useEffect } from "react";
 
-/** The key `/` goes to the page's search field, unless somebody is typing. */
+const ASKED = "search-asked";
+
+/** Remembers, over the way to another page, that its search field is wanted. */
+export function askForSearch(): void {
+  sessionStorage.setItem(ASKED, "1");
+}
+
+/** Goes to the page's search field when somebody asked for it on another page (the key `/`). */
 export function SearchShortcut({ field }: { field: string }) {
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target instanceof HTMLElement ? event.target : null;
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target?.tagName ?? "")) return;
-      event.preventDefault();
-      document.getElementById(field)?.focus();
-    };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
+    if (sessionStorage.getItem(ASKED) === null) return;
+    sessionStorage.removeItem(ASKED);
+    document.getElementById(field)?.focus();
   }, [field]);
   return null;
 }

@@ -62,3 +62,9 @@ async function readActive(tx: Tx, { merchantId, live, onlyId }: Asked): Promise<
     accounts: rows.map((row) => ({ account: rowOf(gatewayAccounts, row), troubles: readTroubles(row.troubles) })),
   };
 }
+
+/** Whether a merchant was deactivated: it takes and sends no new money. One nobody knows is not closed, its things are not there. */
+export async function merchantIsClosed(tx: Tx, merchantId: string): Promise<boolean> {
+  const rows = await prepared(tx, "merchant_closed", "select 1 from merchants where id = $1 and not active", [merchantId]);
+  return rows.length > 0;
+}

@@ -31,8 +31,9 @@ export async function readOpenAlerts(tx: Tx, merchantId: string | null): Promise
   const rows = await prepared<AlertRow & { total: number }>(
     tx,
     "open_alerts",
-    `select ${ROW}, (select count(distinct m.channel_id)::int from alert_messages m where m.created_at >= a.opened_at
-       and m.state in ('pending','sent') and a.id = any(m.alert_ids)) as told, count(*) over ()::int as total
+    `select ${ROW}, (select count(*)::int from alert_channels c
+       where (c.merchant_id is not distinct from a.merchant_id or c.merchant_id is null) and exists (select from alert_messages m
+         where m.channel_id = c.id and m.created_at >= a.opened_at and m.state in ('pending','sent') and a.id = any(m.alert_ids))) as told, count(*) over ()::int as total
      from alerts a where a.merchant_id is not distinct from $1 and a.resolved_at is null order by a.opened_at, a.id limit $2`,
     [merchantId, OPEN_SHOWN],
   );

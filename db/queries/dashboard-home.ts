@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { prepared, type Tx } from "#db/client.ts";
+import { countWaitingRefunds } from "#db/queries/refund-requests.ts";
 import { orders } from "#db/schema/orders.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 
@@ -24,7 +25,6 @@ const OVERDUE_SECONDS = 180;
 const COUNTS = {
   review: `from orders where merchant_id = $1 and needs_review`,
   unclear: `from attempts where merchant_id = $1 and state = 'unknown' and next_sweep_at is not null`,
-  waitingRefunds: `from refund_requests where merchant_id = $1 and state = 'requested' and expires_at > now()`,
   openRefunds: `from refunds where merchant_id = $1 and state in ('reserved','sent','unknown') and next_try_at is not null`,
   orphans: `from notifications n where n.merchant_id = $1 and n.verdict = 'orphan' and n.received_at > now() - interval '7 days'
     and not exists (select from notification_matches m where m.notification_id = n.id)`,
@@ -40,8 +40,9 @@ const COUNTS = {
     and d.next_try_at < now() - make_interval(secs => ${OVERDUE_SECONDS}) limit ${COUNT_MAX + 1}) d
     where e.merchant_id = $1 and e.active and e.deleted_at is null`,
 } as const;
-export type Matter = keyof typeof COUNTS;
-export type MatterCounts = Record<Matter, number>;
+type Counts = Record<keyof typeof COUNTS, number>;
+/** `waitingRefunds`: refunds somebody asked for and another has to approve. */
+export type MatterCounts = Counts & { waitingRefunds: number };
 
 const READ_COUNTS = `select ${Object.entries(COUNTS)
   .map(([name, from]) => `(select count(*)::int from (select 1 ${from} limit ${COUNT_MAX + 1}) c) as "${name}"`)
@@ -49,9 +50,12 @@ const READ_COUNTS = `select ${Object.entries(COUNTS)
 
 /** How much of a merchant's needs a person, each counted to COUNT_MAX + 1 at most, by an index that holds little else. */
 export async function countMatters(tx: Tx, merchantId: string): Promise<MatterCounts> {
-  const [row] = await prepared<MatterCounts>(tx, "home_counts", READ_COUNTS, [merchantId]);
+  const [[row], waitingRefunds] = await Promise.all([
+    prepared<Counts>(tx, "home_counts", READ_COUNTS, [merchantId]),
+    countWaitingRefunds(tx, merchantId),
+  ]);
   if (!row) throw new Error("home: no counts");
-  return row;
+  return { ...row, waitingRefunds };
 }
 
 /** The newest orders whose money needs a person. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listAccounts, readAccount } from "#db/queries/dashboard-accounts.ts";
 import { listDeliveries } from "#db/queries/dashboard-deliveries.ts";
 import { countMatters, ordersToReview } from "#db/queries/dashboard-home.ts";
-import { listNotifications, listRefused } from "#db/queries/dashboard-inbox.ts";
+import { countWaiting, listNotifications, listRefused } from "#db/queries/dashboard-inbox.ts";
 import { readMerchants } from "#db/queries/dashboard-merchants.ts";
 import { readAttempts, readOrder, readRefunds } from "#db/queries/dashboard-order.ts";
 import { type MadeOrder, makeMerchant, makeOrder } from "#db/queries/dashboard-testing.ts";
@@ -144,12 +144,14 @@ describe("lists", () => {
     const { database } = world;
     expect((await listNotifications(database, "mer_1", null, null)).rows).toHaveLength(3);
     const orphans = (await listNotifications(database, "mer_1", "orphan", null)).rows;
-    expect(new Map(orphans.map((row) => [row.id, row.matchedOrderId]))).toEqual(
+    expect(new Map(orphans.map((row) => [row.id, row.match?.orderId ?? null]))).toEqual(
       new Map([
         ["ntf_2", null],
         ["ntf_3", made.orderId],
       ]),
     );
+    expect((await listNotifications(database, "mer_1", "waiting", null)).rows.map((row) => row.id)).toEqual(["ntf_2"]);
+    expect(await countWaiting(database, "mer_1")).toBe(1);
     expect(await listRefused(database, "mer_1")).toHaveLength(1);
     expect((await listDeliveries(database, "mer_1", { state: "dead" }, null)).rows).toMatchObject([
       { id: "msg_1", lastStatus: null, lastError: "ECONNREFUSED" },

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, or } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { audit } from "#db/schema/audit.ts";
 import { exchanges } from "#db/schema/exchanges.ts";
 import { notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
 import { orderEvents } from "#db/schema/order-events.ts";
@@ -106,6 +107,40 @@ async function readDeliveries(tx: Tx, merchantId: string, orderId: string): Prom
     rows.map(({ delivery }) => delivery.id),
   );
   return rows.map(({ delivery, url }) => ({ ...delivery, url, history: history.filter((one) => one.deliveryId === delivery.id) }));
+}
+
+/** The sealed bytes of a merchant's notifications, by id. */
+export async function readRawNotifications(tx: Tx, merchantId: string, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return tx
+    .select({ id: notifications.id, accountId: notifications.accountId, raw: notifications.raw, receivedAt: notifications.receivedAt })
+    .from(notifications)
+    .where(and(inArray(notifications.id, [...ids]), eq(notifications.merchantId, merchantId)));
+}
+
+export type StaffRow = Pick<typeof audit.$inferSelect, "sequence" | "at" | "action" | "actorName" | "detail">;
+
+/** What people and keys did to an order and what belongs to it, by the audit, newest first. */
+export async function readOrderAudit(tx: Tx, merchantId: string, ids: readonly string[]): Promise<StaffRow[]> {
+  return tx
+    .select({ sequence: audit.sequence, at: audit.at, action: audit.action, actorName: audit.actorName, detail: audit.detail })
+    .from(audit)
+    .where(and(inArray(audit.targetId, [...ids]), eq(audit.merchantId, merchantId)))
+    .orderBy(desc(audit.sequence))
+    .limit(HISTORY_ROWS_MAX);
+}
+
+/** The most events of one order that are told over again. */
+const REPLAYED_MAX = 5000;
+
+/** An order's events from its beginning, for its state at an instant. */
+export async function readAllEvents(tx: Tx, merchantId: string, orderId: string): Promise<EventRow[]> {
+  return tx
+    .select()
+    .from(orderEvents)
+    .where(and(eq(orderEvents.orderId, orderId), eq(orderEvents.merchantId, merchantId)))
+    .orderBy(asc(orderEvents.sequence))
+    .limit(REPLAYED_MAX);
 }
 
 /** The tries of these deliveries (ids from a query that named the merchant), first try first. */

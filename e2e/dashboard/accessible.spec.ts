@@ -43,3 +43,46 @@ test("the dashboard's screens are accessible in both themes and three languages 
   await looks("order", `/dashboard/orders/${id}`);
   await looks("refund", `/dashboard/orders/${id}/refund`);
 });
+
+/** The other screens, each in one look: languages and themes take turns, so that every pair is somewhere. */
+const OTHERS = [
+  "/dashboard/refunds",
+  "/dashboard/accounts",
+  "/dashboard/team",
+  "/dashboard/alerts",
+  "/dashboard/audit",
+  "/dashboard/settings",
+  "/dashboard/security",
+  "/dashboard/system",
+] as const;
+
+test("what is set up and looked after is accessible too, and fits a small phone with its bar", async ({
+  page,
+  ledger,
+  database,
+  server,
+}) => {
+  test.setTimeout(90_000);
+  const shop = await openShop(database, server.publicUrl);
+  const person = await hire(database, "platform");
+  await page.context().addCookies([{ name: "merchant", value: shop.id, url: server.publicUrl }]);
+  await signIn(page, person);
+  for (const [index, address] of OTHERS.entries()) {
+    const [locale, theme] = [LOCALES[index % LOCALES.length] ?? "en", THEMES[index % THEMES.length] ?? "dark"];
+    await ledger.query("update users set locale = $2 where id = $1", [person.id, locale]);
+    await dress(page, { theme, locale }, server.publicUrl, address);
+    await expect(page.locator("html")).toHaveAttribute("lang", locale);
+    await expectAccessible(page, `${address} ${theme} ${locale}`);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await expectFits(page, `${address} 360`);
+    await expectAccessible(page, `${address} 360`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+  // The bar holds four screens and a sheet with all the others.
+  await page.setViewportSize({ width: 360, height: 780 });
+  const bar = page.locator("nav").last();
+  await bar.locator("summary").click();
+  await expect(bar.locator("a[href='/dashboard/system']")).toBeInViewport();
+  await expectFits(page, "the sheet");
+  await expectAccessible(page, "the sheet");
+});

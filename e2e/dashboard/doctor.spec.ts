@@ -26,6 +26,7 @@ test("a refused notification leads to the doctor, who says whose key it is not; 
     .toBe(1);
   await signIn(page, await hire(database, { merchantId: shop.id, role: "owner" }), "/dashboard/notifications?verdict=refused");
   await page.getByRole("link", { name: "为什么拒收" }).click();
+  await page.getByRole("link", { name: "在签名诊断中打开" }).click();
   await page.waitForURL(/\/doctor\?refused=/);
   await expect(page.locator("#finding")).toHaveText(/不是您的任何密钥所签|密钥正确，内容不同/);
   await expect(page.locator("main")).toContainText("规则逐步说明");

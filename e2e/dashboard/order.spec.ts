@@ -34,6 +34,13 @@ test("an order's timeline tells everything: calls, notification, what the shop w
   await expect(page.locator("main")).not.toContainText("PRIVATE KEY");
   // A viewer may look and nothing else.
   await expect(page.locator("main").getByRole("link", { name: "退款" })).toHaveCount(0);
+  // As it stood when the shopper had a code to scan: told over, until now is asked for again.
+  await page.locator("li[data-kind=event]", { hasText: "顾客可以支付" }).getByRole("link", { name: "此刻的状态" }).click();
+  await expect(page.locator("header").filter({ has: page.getByRole("heading", { level: 1 }) })).toContainText("待支付");
+  await expect(page.locator("li[data-kind=notification]")).toHaveCount(0);
+  await page.getByRole("slider").press("End");
+  await expect(page).not.toHaveURL(/at=/);
+  await expect(page.locator("li[data-kind=notification]")).toHaveCount(1);
 });
 
 test("a refused message stands in the timeline of the order it named", async ({ page, control, ledger, database, server }) => {
@@ -62,6 +69,10 @@ test("rechecking asks the gateway and credits what it says", async ({ page, cont
   await expect(page).toHaveURL(/said=rechecked/);
   expect((await ledger.order(token)).state).toBe("paid");
   await expect(page.locator("main")).toContainText("已向通道查询 1 次支付");
+  await expect(page.getByRole("status")).toContainText("已支付");
+  const bundle = page.waitForEvent("download");
+  await page.getByRole("button", { name: "下载排查资料" }).click();
+  expect((await bundle).suggestedFilename()).toBe(`${id}.json`);
 });
 
 test("an open order is closed by an admin, and its checkout says cancelled", async ({ page, ledger, database, server, context }) => {
@@ -73,6 +84,10 @@ test("an open order is closed by an admin, and its checkout says cancelled", asy
   await page.goto(`/dashboard/orders/${id}`);
   await page.locator("section[aria-label='操作'] details summary").click();
   await page.getByRole("button", { name: "确定关闭" }).click();
+  await expect(page.locator("#close-reason-error")).toBeVisible();
+  await page.locator("#close-reason").fill("顾客不要了");
+  await page.getByRole("button", { name: "确定关闭" }).click();
   await expect(page).toHaveURL(/said=closed/);
+  await expect(page.locator("li[data-kind=event]", { hasText: "订单关闭" })).toContainText("顾客不要了");
   await expectView(shopper, "cancelled", "cancelled");
 });

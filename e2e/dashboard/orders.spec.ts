@@ -54,6 +54,7 @@ test("filters stand in the address, bad ones are named by field", async ({ page,
   await signIn(page, await hire(database, { merchantId: shop.id, role: "viewer" }));
   await page.goto("/dashboard/orders");
   await expect(page.locator("tbody tr")).toHaveCount(1);
+  await page.locator("form[role=search] summary").click();
   await page.locator("select[name=state]").selectOption("paid");
   await page.getByRole("button", { name: "应用" }).click();
   await expect(page).toHaveURL(/state=paid/);

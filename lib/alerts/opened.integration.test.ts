@@ -56,7 +56,7 @@ describe("money that needs a person", () => {
       { kind: "paid_late", subject: order.id, merchantId: world.merchantId, live: false, count: 1, resolvedAt: null, announcedAt: null },
     ]);
     expect((await all())[0]?.facts).toMatchObject({ order: order.id, reference: "late-1", amount: "8800", currency: "HKD" });
-    await markReviewed({ merchantId: world.merchantId, orderId: order.id, actor: "usr_test" }, world.database);
+    await markReviewed({ merchantId: world.merchantId, orderId: order.id, actor: "usr_test", reason: "seen" }, world.database);
     expect(await all()).toMatchObject([{ kind: "paid_late", resolvedBy: "itself" }]);
   });
 

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readAlertHistory, readOpenAlerts } from "#db/queries/alerts.ts";
 import { writeMailSettings } from "#db/queries/mail-settings.ts";
 import { insertNotification } from "#db/queries/notifications.ts";
 import { alertChannels, alertMessages } from "#db/schema/alert-channels.ts";
@@ -134,6 +135,10 @@ describe("an alert", () => {
     expect(chat.shown).toHaveLength(1);
     expect(chat.shown[0]?.text).toMatch(/^\[Shouyin 收银\] 测试 · 孤儿通知 · Test Shop\n• PAY20261120 · Sandbox · 自 /);
     expect(chat.shown[0]?.text).toMatch(/\/dashboard\/alerts$/);
+    expect(await readOpenAlerts(world.database, world.merchantId)).toMatchObject({ total: 1, rows: [{ kind: "orphan", told: 1 }] });
+    expect(await readOpenAlerts(world.database, "mer_other")).toEqual({ total: 0, rows: [] });
+    await resolve();
+    expect(await readAlertHistory(world.database, world.merchantId, null)).toMatchObject({ rows: [{ resolvedBy: "itself" }], next: null });
   });
 
   it("of five hundred in a minute is one message with their number", async () => {

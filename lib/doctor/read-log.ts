@@ -79,7 +79,8 @@ async function signingSecret(database: Database, merchantId: string, endpointId:
   return (await readHolders(database, merchantId)).find(({ family }) => family === "webhook")?.secret ?? "";
 }
 
-function inbound(raw: string, holderId: string, at: Date): LoggedMessage {
+/** A stored inbound message, unsealed, as an HTTP request. */
+export function inbound(raw: string, holderId: string, at: Date): LoggedMessage {
   const kept = JSON.parse(raw) as { method: string; query: string; headers: Record<string, string>; body: string };
   const body = Buffer.from(kept.body, "base64");
   const query = kept.query.replace(/^\?/, "");

@@ -104,6 +104,7 @@ export const PROBLEMS = [
   "bank_unknown",
   "desk_query_invalid",
   "merchant_unknown",
+  "merchant_closed",
   "desk_unsigned",
   "desk_signature_wrong",
   "desk_extra_invalid",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instantOf, localOf } from "#lib/domain/zoned-time.ts";
+import { instantOf, localOf, zonedText } from "#lib/domain/zoned-time.ts";
 
 describe("clock times of a zone", () => {
   it.each([
@@ -20,5 +20,17 @@ describe("clock times of a zone", () => {
 
   it.each(["", "2026-11-31T10:00", "2026-11-20", "2026-11-20T25:00", "2026-11-20T10:00Z", "tomorrow"])("%j is no clock time", (text) => {
     expect(instantOf(text, "Asia/Shanghai")).toBeNull();
+  });
+});
+
+describe("an instant in a file", () => {
+  it.each([
+    ["2026-11-20T10:30:05.999Z", "Asia/Hong_Kong", "2026-11-20 18:30:05 +08:00"],
+    ["2026-07-01T00:00:00Z", "Europe/London", "2026-07-01 01:00:00 +01:00"],
+    ["2026-01-01T00:00:00Z", "Europe/London", "2026-01-01 00:00:00 +00:00"],
+    ["2026-01-01T03:00:00Z", "America/New_York", "2025-12-31 22:00:00 -05:00"],
+    ["2026-01-01T00:00:00Z", "Asia/Kathmandu", "2026-01-01 05:45:00 +05:45"],
+  ])("%s in %s is %s", (at, timeZone, text) => {
+    expect(zonedText(new Date(at), timeZone)).toBe(text);
   });
 });

@@ -21,6 +21,17 @@ export function localOf(at: Date, timeZone: string): string {
   return new Date(at.getTime() + offsetMs(at.getTime(), timeZone)).toISOString().slice(0, 16);
 }
 
+const zoned = new Map<string, Intl.DateTimeFormat>();
+
+/** An instant as a file's reader and a program both read it: `2026-11-20 18:30:05 +08:00`, in that time zone. */
+export function zonedText(at: Date, timeZone: string): string {
+  const format = zoned.get(timeZone) ?? new Intl.DateTimeFormat("en-US", { ...SHAPE, timeZone, timeZoneName: "longOffset" });
+  zoned.set(timeZone, format);
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const offset = parts.timeZoneName === "GMT" ? "+00:00" : (parts.timeZoneName ?? "").replace("GMT", "");
+  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second} ${offset}`;
+}
+
 function offsetMs(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", { ...SHAPE, timeZone }).formatToParts(at);
   const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value ?? 0);

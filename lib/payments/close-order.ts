@@ -16,17 +16,17 @@ export type WhichOrder = { token: string } | { merchantId: string; orderId: stri
 
 /**
  * Cancels an open order, for the shopper (token) or a merchant's user (orderId; another merchant's is not found). The
- * gateway is asked first: what is paid stays paid.
+ * gateway is asked first: what is paid stays paid. `reason`: a person's own words, kept in the history.
  */
 export async function cancelOrder(
-  input: WhichOrder & { actor: string },
+  input: WhichOrder & { actor: string; reason?: string | undefined },
   database: Database = db(),
   also: Also = nothingAlong,
 ): Promise<Result<void>> {
   const order = await ("token" in input ? orderByToken(database, input.token) : orderById(database, input.orderId));
   if (!order || ("merchantId" in input && order.merchantId !== input.merchantId)) return fail("order_not_found");
   if (order.state !== "open") return fail("order_not_open");
-  const ended = await endOrder(database, order.id, { event: "cancel", actor: input.actor, also });
+  const ended = await endOrder(database, order.id, { event: "cancel", actor: input.actor, reason: input.reason, also });
   return ended ? { ok: true, value: undefined } : fail("order_not_open");
 }
 
@@ -42,7 +42,7 @@ export async function expireOrder(orderId: string, database: Database = db()): P
 async function endOrder(
   database: Database,
   orderId: string,
-  { event, actor, also }: { event: "expire" | "cancel"; actor: string; also: Also },
+  { event, actor, reason, also }: { event: "expire" | "cancel"; actor: string; reason?: string | undefined; also: Also },
 ): Promise<boolean> {
   const live = (await attemptsByOrder(database, orderId)).filter((one) => isLiveAttempt(one.state));
   const done = new Set<string>();
@@ -69,7 +69,7 @@ async function endOrder(
       record(change, "attempt.closed", actor, { reason: event === "expire" ? "the order expired" : "the order was cancelled" }, closed);
     }
     moveOrder(change, event);
-    record(change, event === "expire" ? "order.expired" : "order.cancelled", actor, {}, null);
+    record(change, event === "expire" ? "order.expired" : "order.cancelled", actor, reason ? { reason } : {}, null);
     await commit(tx, change);
     await also(tx, orderId);
     return true;

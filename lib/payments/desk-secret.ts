@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
-import type { Database, Tx } from "#db/client.ts";
+import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { appendAudit } from "#db/queries/audit.ts";
 import { merchants } from "#db/schema/merchants.ts";
 import { hmacSha256Hex } from "#lib/crypto/digest.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
 import { escapeStrictly, sortedByBytes } from "#lib/gateways/wire.ts";
 import { sealFor, unsealFor } from "#lib/secrets.ts";
 
@@ -25,6 +27,37 @@ export async function deskSecrets(database: Database | Tx, merchantId: string): 
   const written = await read(database, merchantId);
   if (!written) throw new Error(`merchant ${merchantId}: no desk secrets`);
   return written;
+}
+
+/** Whose secrets, and who asks. */
+interface Asked {
+  merchantId: string;
+  actor: AuditActor;
+}
+
+/** Both secrets, to be shown to a person: the audit says to whom. */
+export function showDeskSecrets({ merchantId, actor }: Asked, database: Database = db()): Promise<DeskSecrets> {
+  return inTransaction(database, async (tx) => {
+    const secrets = await deskSecrets(tx, merchantId);
+    await appendAudit(tx, { actor, merchantId, action: "settings.desk_secrets", target: { kind: "merchant", id: merchantId }, detail: {} });
+    return secrets;
+  });
+}
+
+/** Puts a new secret in place of one of the two, which signs nothing from then on. Gives both. */
+export function rollDeskSecret(
+  { merchantId, actor, mode }: Asked & { mode: keyof DeskSecrets },
+  database: Database = db(),
+): Promise<DeskSecrets> {
+  return inTransaction(database, async (tx) => {
+    await tx.select({ id: merchants.id }).from(merchants).where(eq(merchants.id, merchantId)).for("no key update");
+    const secrets = { ...(await deskSecrets(tx, merchantId)), [mode]: `dsk_${mode}_${token()}` };
+    const sealed = sealFor("merchants.desk_secrets", merchantId, JSON.stringify(secrets));
+    await tx.update(merchants).set({ deskSecrets: sealed }).where(eq(merchants.id, merchantId));
+    const target = { kind: "merchant", id: merchantId };
+    await appendAudit(tx, { actor, merchantId, action: "settings.desk_roll", target, detail: { mode } });
+    return secrets;
+  });
 }
 
 /**

@@ -21,6 +21,7 @@ import {
 } from "#lib/payments/decide-notification.ts";
 import { announce } from "#lib/payments/live.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
+import { VERDICT_WORDS } from "#lib/payments/receive-notification.ts";
 import type { Verified } from "#lib/payments/reopen-notification.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
 
@@ -133,16 +134,10 @@ async function adopt(tx: Tx, input: Decision & { orderId: string }, { row, accou
   });
   const position = { order, attempts: [...locked.attempts, attempt], now: locked.now };
   const settled = await settleAttempt(tx, position, attempt.id, answer.standing, "query");
-  const verdict = VERDICTS[settled.verdict.do];
+  const verdict = VERDICT_WORDS[settled.verdict.do];
   await note(tx, input, { orderId: order.id, verdict }, "notifications.match");
   return { decided: { ok: true, verdict, orderId: order.id }, told: settled };
 }
-
-/** What the gateway's "paid" can lead to; the rest is unreachable for it and says that nothing moved. */
-const VERDICTS = {
-  ...{ credit: "credited", surplus: "surplus", mismatch: "mismatch" },
-  ...{ close: "nothing", nothing: "nothing", query: "queried" },
-} as const satisfies Record<string, NotificationVerdict>;
 
 /** Closed from the start: no shopper is shown it, it takes no method's place, and as every closed attempt it still accepts its payment. */
 async function writeAttempt(

@@ -1,5 +1,5 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
-import { accountById } from "#db/queries/accounts.ts";
+import { accountById, merchantIsClosed } from "#db/queries/accounts.ts";
 import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import { insertPayout, lockPayout, type Payout, payoutByKey, savePayout } from "#db/queries/payouts.ts";
 import { storableText } from "#db/storable.ts";
@@ -37,12 +37,13 @@ const CURRENCY = "CNY";
 /**
  * Pays out to a bank account. The intent is committed under a number of its own before anything is sent, and is sent once: a
  * missing or unclear answer is asked about by that number (recheck-payout.ts) and never sent anew. Returns after the gateway's
- * first answer; the row says how it went. Problems: account_not_found, payout_unsupported, amount_*, recipient_* (field named),
+ * first answer; the row says how it went. Problems: account_not_found, merchant_closed, payout_unsupported, amount_*, recipient_* (field named),
  * bank_unknown, form_changed.
  */
 export async function payOut(input: PayOut, database: Database = db(), also: Also = nothingAlong): Promise<Result<{ payoutId: string }>> {
   const row = await accountById(database, input.accountId);
   if (!row || row.merchantId !== input.merchantId || !row.active) return fail("account_not_found", "account");
+  if (await merchantIsClosed(database, input.merchantId)) return fail("merchant_closed");
   const opened = openAccount(row);
   const channel = Object.hasOwn(opened.gateway.payoutChannels, input.channel) ? opened.gateway.payoutChannels[input.channel] : undefined;
   if (!channel || !opened.account.payout) return fail("payout_unsupported", "channel");

@@ -5,6 +5,7 @@ import { orderById } from "#db/queries/orders.ts";
 import { attempts } from "#db/schema/attempts.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { notificationMatches, notifications } from "#db/schema/notifications.ts";
+import { orderEvents } from "#db/schema/order-events.ts";
 import { refunds } from "#db/schema/refunds.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { matchOrphans } from "#lib/jobs/ticker.ts";
@@ -13,7 +14,7 @@ import { land } from "#lib/payments/land.ts";
 import { markReviewed } from "#lib/payments/mark-reviewed.ts";
 import { notifyRoute } from "#lib/payments/notify-route.ts";
 import { readCheckout } from "#lib/payments/read-checkout.ts";
-import { recheckOrder } from "#lib/payments/recheck-attempt.ts";
+import { recheckOrder } from "#lib/payments/recheck-order.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
 import { SHOPPER, testWorld, type World } from "#lib/payments/testing.ts";
 import { paymentByAny } from "#lib/sandbox/listing.ts";
@@ -124,18 +125,23 @@ describe("landing and cancelling", () => {
     const [row] = await world.database.select().from(attempts).where(eq(attempts.id, attempt));
     expect(row?.state).toBe("presented");
     const own = { ...foreign, merchantId: world.merchantId };
-    expect(await recheckOrder(own, world.database)).toEqual({ ok: true, value: { asked: 1 } });
+    expect(await recheckOrder(own, world.database)).toMatchObject({ ok: true, value: { answers: [{ answer: "pending" }] } });
     expect(await cancelOrder(own, world.database)).toEqual({ ok: true, value: undefined });
   });
 
   it("marking reviewed clears the flag, says so once in the history, and is not for other merchants", async () => {
     const order = await world.openOrder();
     await world.database.execute(sql`update orders set needs_review = true where id = ${order.id}`);
-    expect(await markReviewed({ merchantId: "mer_other", orderId: order.id, actor: "usr_x" }, world.database)).toMatchObject({ ok: false });
-    const mark = { merchantId: world.merchantId, orderId: order.id, actor: "usr_x" };
+    expect(
+      await markReviewed({ merchantId: "mer_other", orderId: order.id, actor: "usr_x", reason: "seen" }, world.database),
+    ).toMatchObject({ ok: false });
+    const mark = { merchantId: world.merchantId, orderId: order.id, actor: "usr_x", reason: " the shop kept the money " };
+    expect(await markReviewed({ ...mark, reason: " " }, world.database)).toMatchObject({ ok: false, problem: { code: "reason_missing" } });
     await markReviewed(mark, world.database);
     await markReviewed(mark, world.database);
     expect(await orderById(world.database, order.id)).toMatchObject({ needsReview: false, eventSequence: 2 });
+    const [event] = await world.database.select().from(orderEvents).where(eq(orderEvents.type, "order.reviewed"));
+    expect(event).toMatchObject({ actor: "usr_x", data: { reason: "the shop kept the money" } });
   });
 });
 

@@ -79,7 +79,7 @@ async function take(tx: Tx, row: GatewayAccount, notification: VerifiedNotificat
   let verdict = "nothing" as NotificationVerdict;
   const settled = await settleAttempt(tx, locked, attempt.id, standing, "notification", {
     notification: (judged) => {
-      verdict = WORDS[judged.do];
+      verdict = VERDICT_WORDS[judged.do];
       return kept(verdict, whyOf(judged, notification, attempt));
     },
     // Its question is due even if the job that asks it is lost: nothing may be due any more (refused, or a day old).
@@ -128,7 +128,8 @@ export function believable({ settles, standing }: VerifiedNotification, attempt:
   return { kind: "unknown", reason: "the notification is a hint: ask" };
 }
 
-const WORDS = {
+/** The word a notification keeps of what it was judged to be. */
+export const VERDICT_WORDS = {
   credit: "credited",
   surplus: "surplus",
   mismatch: "mismatch",

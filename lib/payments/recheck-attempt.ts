@@ -2,7 +2,7 @@ import { type Database, db, inTransaction } from "#db/client.ts";
 import { accountById } from "#db/queries/accounts.ts";
 import { attemptById, attemptsByOrder, claimQuery } from "#db/queries/attempts.ts";
 import { type Attempt, lockOrderOfAttempt } from "#db/queries/locks.ts";
-import { orderById, orderByToken } from "#db/queries/orders.ts";
+import { orderByToken } from "#db/queries/orders.ts";
 import { isLiveAttempt, nextAttemptState } from "#lib/domain/attempt.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
@@ -60,34 +60,33 @@ function nextAskAt(attempt: Attempt, now: Date): Date | null {
   return (scanned ? nextScanAt : nextSweepAt)(attempt.createdAt, attempt.expiresAt, now);
 }
 
-/** Asks about every undecided attempt of a merchant's order, for its user; also those that ended without money. */
-export async function recheckOrder(
-  input: { merchantId: string; orderId: string; actor: string },
-  database: Database = db(),
-): Promise<Result<{ asked: number }>> {
-  const order = await orderById(database, input.orderId);
-  if (order?.merchantId !== input.merchantId) return fail("order_not_found");
-  const undecided = (await attemptsByOrder(database, order.id)).filter((one) => one.state !== "paid");
-  return ask(database, undecided.slice(0, ASKED_MAX));
-}
-
 /** "I have paid": asks about every attempt of an order that may have been paid, each at most once in five seconds. */
 export async function iHavePaid(token: string, database: Database = db()): Promise<Result<{ asked: number }>> {
   const order = await orderByToken(database, token);
   if (!order) return fail("order_not_found");
   if (order.state === "paid") return { ok: true, value: { asked: 0 } };
   const undecided = (await attemptsByOrder(database, order.id)).filter((one) => one.state !== "paid" && one.state !== "refused");
-  return ask(database, undecided.slice(0, ASKED_MAX));
+  if (undecided.length === 0) return fail("nothing_to_recheck");
+  const answers = await askAbout(undecided, database);
+  return { ok: true, value: { asked: answers.length } };
 }
 
-async function ask(database: Database, asked: readonly Attempt[]): Promise<Result<{ asked: number }>> {
-  if (asked.length === 0) return fail("nothing_to_recheck");
-  let count = 0;
-  for (const attempt of asked) {
-    if (!(await claimQuery(database, attempt.id, RECHECK_SECONDS))) continue;
-    if (await recheckAttempt(attempt.id, database)) count += 1;
+/** What the gateway said of one attempt. */
+export interface Asked {
+  attemptId: string;
+  gatewayOrderNo: string;
+  answer: Standing["kind"];
+}
+
+/** Asks about the newest of these attempts, each at most once in five seconds; gives what was said of those that were asked about. */
+export async function askAbout(attempts: readonly Attempt[], database: Database): Promise<Asked[]> {
+  const answers: Asked[] = [];
+  for (const { id, gatewayOrderNo } of attempts.slice(0, ASKED_MAX)) {
+    if (!(await claimQuery(database, id, RECHECK_SECONDS))) continue;
+    const standing = await recheckAttempt(id, database);
+    if (standing) answers.push({ attemptId: id, gatewayOrderNo, answer: standing.kind });
   }
-  return { ok: true, value: { asked: count } };
+  return answers;
 }
 
 /**

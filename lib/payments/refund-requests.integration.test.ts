@@ -134,6 +134,32 @@ describe("a refund one asks for and another approves", () => {
   });
 });
 
+describe("the audit", () => {
+  it("has every step once, with order, amount and who asked, and none that was refused", async () => {
+    const order = await scene.paid();
+    const [one, two, three] = [await scene.request(order, "1.00"), await scene.request(order, "2.00"), await scene.request(order, "3.00")];
+    await scene.approve(one, scene.people.maker);
+    await Promise.all([scene.approve(one), scene.approve(one)]);
+    await scene.decline(two);
+    await scene.withdraw(three, scene.people.another);
+    await scene.withdraw(three);
+    const made = await scene.refund(order, "4.00");
+    const ids = [one, two, three, made.ok ? made.value.refundId : ""];
+    const { rows } = await scene.world.database.$client.query<{ action: string; target_id: string; detail: string }>(
+      "select action, target_id, detail from audit where target_id = any($1) order by sequence",
+      [ids],
+    );
+    expect(rows.map((row) => `${row.action} ${ids.indexOf(row.target_id)}`)).toEqual([
+      ...["refunds.request 0", "refunds.request 1", "refunds.request 2"],
+      ...["refunds.approve 0", "refunds.decline 1", "refunds.withdraw 2", "refunds.send 3"],
+    ]);
+    expect(JSON.parse(rows[3]?.detail ?? "")).toEqual({
+      ...{ order: order.orderId, amount: "1.00 HKD", reason: "returned" },
+      ...{ requestedBy: scene.people.maker, decision: "seen" },
+    });
+  });
+});
+
 describe("a request", () => {
   it("made by a double click is one; the same key for another amount is refused", async () => {
     const order = await scene.paid();

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type Database, db } from "#db/client.ts";
+import { merchantIsClosed } from "#db/queries/accounts.ts";
 import { type Also, nothingAlong } from "#db/queries/audit.ts";
 import type { Order } from "#db/queries/locks.ts";
 import { orderById } from "#db/queries/orders.ts";
@@ -48,7 +49,7 @@ export interface ScanPay {
  * the code; which account, as for any method. One try: a code is used once (until it surely charged nothing), and while one
  * scanned code of an order is undecided no other is charged. A shopper who has to confirm leaves it pending: jobs ask every
  * two seconds until it is known, or its minute is over (recheck-attempt.ts, close-attempt.ts). How it stands: `readScan`.
- * Problems: auth_code_invalid, auth_code_used (field auth_code), method_unavailable, scan_under_way, amount_*, title_*,
+ * Problems: merchant_closed, auth_code_invalid, auth_code_used (field auth_code), method_unavailable, scan_under_way, amount_*, title_*,
  * order_not_found, order_not_open, order_expired, gateway_refused, gateway_busy, gateway_unreachable; `orderId` then names
  * the order that waits for another code.
  */
@@ -60,6 +61,7 @@ export async function scanPay(
   const digits = authCodeDigits(input.authCode);
   const method = methodOfAuthCode(digits);
   if (!method) return fail("auth_code_invalid", "auth_code");
+  if (await merchantIsClosed(database, input.merchantId)) return fail("merchant_closed");
   const found = await orderFor(database, input);
   if (!found.ok) return found;
   const order = found.value;

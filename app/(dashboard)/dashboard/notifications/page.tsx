@@ -6,15 +6,16 @@ import { Refusal } from "#components/dashboard/refusal.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { db } from "#db/client.ts";
-import { listNotifications, listRefused } from "#db/queries/dashboard-inbox.ts";
+import { countWaiting, type InboxChoice, listNotifications, listRefused } from "#db/queries/dashboard-inbox.ts";
 import { readCursor } from "#db/queries/dashboard-page.ts";
-import type { NotificationVerdict } from "#db/schema/notifications.ts";
 import { can } from "#lib/auth.ts";
+import { translator } from "#lib/i18n/translator.ts";
 
 export const generateMetadata = (): Promise<Metadata> => screenTitle("inbox.title");
 
 const HERE = "/dashboard/notifications";
-const VERDICTS = [
+const CHOICES = [
+  "waiting",
   "credited",
   "surplus",
   "mismatch",
@@ -22,7 +23,7 @@ const VERDICTS = [
   "queried",
   "closed",
   "nothing",
-] as const satisfies readonly NotificationVerdict[];
+] as const satisfies readonly InboxChoice[];
 
 /** What gateways told us: verified messages with their verdict, and the ones nobody could believe. */
 export default async function NotificationsPage({
@@ -33,9 +34,11 @@ export default async function NotificationsPage({
   const screen = await openScreen(HERE, "view_notifications");
   if (screen.kind !== "ok") return <Refusal t={screen.t} merchant={screen.merchant} />;
   const { t, merchant, locale, user } = screen;
+  const words = translator(locale, "inbox");
+  const waits = await countWaiting(db(), merchant.id);
   const seesPayouts = can(user, merchant.id, "view_payouts");
   const search = await searchParams;
-  const verdict = VERDICTS.find((one) => one === search.verdict) ?? null;
+  const verdict = CHOICES.find((one) => one === search.verdict) ?? null;
   const refused = search.verdict === "refused";
   const reading = { locale, timeZone: merchant.timeZone };
   const at = (cursor: string | null, chosen: string | null = verdict) => {
@@ -44,7 +47,11 @@ export default async function NotificationsPage({
   };
   const choices = [
     { word: t("common.all"), href: HERE, current: !verdict && !refused },
-    ...VERDICTS.map((one) => ({ word: t(`verdict.${one}`), href: at(null, one), current: one === verdict })),
+    ...CHOICES.map((one) => ({
+      word: one === "waiting" ? `${words("waiting")}${waits > 0 ? ` ${waits >= 100 ? "99+" : waits}` : ""}` : t(`verdict.${one}`),
+      href: at(null, one),
+      current: one === verdict,
+    })),
     { word: t("inbox.refused"), href: at(null, "refused"), current: refused },
   ];
   return (
@@ -57,10 +64,16 @@ export default async function NotificationsPage({
 
   async function Verified() {
     const page = await listNotifications(db(), merchant.id, verdict, readCursor([search.cursor].flat()[0] ?? ""));
+    if (page.rows.length === 0 && verdict === "waiting") return <Empty title={words("noneWaiting")} text={words("noneWaitingText")} />;
     if (page.rows.length === 0) return <Empty title={t("inbox.empty")} text={t("inbox.emptyText")} />;
     return (
       <>
-        <InboxTable t={t} rows={seesPayouts ? page.rows : page.rows.map((row) => ({ ...row, payoutId: null }))} reading={reading} />
+        <InboxTable
+          t={t}
+          words={words}
+          rows={seesPayouts ? page.rows : page.rows.map((row) => ({ ...row, payoutId: null }))}
+          reading={reading}
+        />
         <Pager
           label={t("common.pages")}
           first={{ href: at(null), word: t("common.first") }}
@@ -74,6 +87,6 @@ export default async function NotificationsPage({
   async function Refused() {
     const rows = await listRefused(db(), merchant.id);
     if (rows.length === 0) return <Empty title={t("inbox.noneRefused")} text={t("inbox.noneRefusedText")} />;
-    return <RefusedTable t={t} rows={rows} reading={reading} examines={can(user, merchant.id, "edit_developers")} />;
+    return <RefusedTable t={t} words={words} rows={rows} reading={reading} />;
   }
 }

@@ -19,5 +19,6 @@ export function roleField(t: Translator<"team">, roles: readonly MerchantRole[],
 
 /** What the client parts of an invitation say. */
 export function linkWords(t: Translator<"team">) {
-  return { label: t("link.label"), once: t("link.once"), copy: t("copy"), copied: t("copied"), done: t("link.done") };
+  const words = { label: t("link.label"), once: t("link.once"), copy: t("copy"), copied: t("copied") };
+  return { ...words, done: t("link.done"), back: "/dashboard/team" };
 }

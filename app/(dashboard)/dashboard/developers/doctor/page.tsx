@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { examineMessage } from "#app/(dashboard)/dashboard/developers/doctor/actions.ts";
-import { modeOf, worded } from "#app/(dashboard)/dashboard/developers/doctor/worded.ts";
+import { modeOf, resultWords, worded } from "#app/(dashboard)/dashboard/developers/doctor/worded.ts";
 import { openScreen } from "#app/(dashboard)/screen.ts";
 import { DevelopersHead } from "#components/dashboard/developers-tabs.tsx";
 import { DoctorForm, type DoctorState, type DoctorWords } from "#components/dashboard/doctor-form.tsx";
@@ -88,8 +88,7 @@ async function firstState(merchantId: string, t: Translator<"doctor">, logged: L
 function wordsOf(t: Translator<"doctor">): DoctorWords {
   return {
     ...{ text: t("form.text"), textHint: t("form.textHint"), whose: t("form.whose"), auto: t("form.auto") },
-    ...{ run: t("form.run"), running: t("form.running"), also: t("also"), and: t("and_"), remark: t("remark") },
-    ...{ rule: t("rule"), signed: t("signed"), signedUnknown: t("signedUnknown"), expected: t("expected"), given: t("given") },
-    ...{ cannot: t("cannot"), steps: t("steps.title"), legend: t("legend"), secret: t("secret"), copy: t("copy"), copied: t("copied") },
+    ...{ run: t("form.run"), running: t("form.running") },
+    ...resultWords(t),
   };
 }

@@ -1,4 +1,4 @@
-import type { DoctorResult } from "#components/dashboard/doctor-result.tsx";
+import type { DoctorResult, ResultWords } from "#components/dashboard/doctor-result.tsx";
 import { type Cause, type CauseId, tolerated } from "#lib/doctor/causes.ts";
 import type { DoctorView } from "#lib/doctor/view.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
@@ -58,4 +58,13 @@ function about(t: T, { id, field, form }: Cause): string {
 /** ` (test)`, ` (live)`, or nothing where there is no such difference. */
 export function modeOf(t: T, live: boolean | null): string {
   return live === null ? "" : ` (${t(live ? "form.live" : "form.test")})`;
+}
+
+/** The words around a finding. */
+export function resultWords(t: T): ResultWords {
+  return {
+    ...{ also: t("also"), and: t("and_"), remark: t("remark"), rule: t("rule"), signed: t("signed"), signedUnknown: t("signedUnknown") },
+    ...{ expected: t("expected"), given: t("given"), cannot: t("cannot"), steps: t("steps.title"), legend: t("legend") },
+    ...{ secret: t("secret"), copy: t("copy"), copied: t("copied") },
+  };
 }

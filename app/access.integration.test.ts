@@ -1,0 +1,373 @@
+import { globSync, readFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
+import { encode } from "next-auth/jwt";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { OPEN_TO_ALL, type Press, ROWS, type Thing } from "#app/action-rows-testing.ts";
+import { OPEN_ROUTES, PAGES, type PageRow } from "#app/page-rows-testing.ts";
+import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
+import { inTransaction } from "#db/client.ts";
+import { insertSession } from "#db/queries/dashboard-sessions.ts";
+import { makeMerchant, makeOrder, makeUser } from "#db/queries/dashboard-testing.ts";
+import { insertTestDelivery } from "#db/queries/replays.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+import { merchants } from "#db/schema/merchants.ts";
+import { refundRequests } from "#db/schema/refund-requests.ts";
+import { type TestDatabase, testDatabase } from "#db/testing.ts";
+import { createKey } from "#lib/api/keys.ts";
+import { createCompatKey } from "#lib/compat/keys.ts";
+import { newId } from "#lib/domain/ids.ts";
+import { allows } from "#lib/domain/permission.ts";
+import { STAFF_ACTIONS, type StaffAction } from "#lib/domain/staff-actions.ts";
+import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
+import { createLink } from "#lib/payments/create-link.ts";
+import { accountAt, provisionSandbox } from "#lib/sandbox/provision.ts";
+import { sealFor, secrets } from "#lib/secrets.ts";
+import type { Opened } from "#lib/staff.ts";
+import { createEndpoint } from "#lib/webhooks/endpoints.ts";
+
+/** What the request at hand says; the framework's own functions answer from it. */
+const request = vi.hoisted(() => ({ headers: new Headers(), cookies: new Map<string, string>(), asked: [] as [string, unknown][] }));
+
+vi.mock("next/headers", () => ({
+  headers: async () => request.headers,
+  cookies: async () => ({
+    get: (name: string) => (request.cookies.has(name) ? { name, value: request.cookies.get(name) } : undefined),
+    set: () => {},
+  }),
+}));
+vi.mock("next/cache", () => ({ revalidatePath: () => {} }));
+vi.mock("next/navigation", () => ({
+  redirect: (to: string) => {
+    throw new Error(`redirect ${to}`);
+  },
+  notFound: () => {
+    throw new Error("not found");
+  },
+}));
+vi.mock("#lib/staff.ts", async (original) => {
+  const real = await original<typeof import("#lib/staff.ts")>();
+  const openAction = async (...given: Parameters<typeof real.openAction>) => {
+    const opened = await real.openAction(...given);
+    request.asked.push([given[0], opened]);
+    return opened;
+  };
+  return { ...real, openAction };
+});
+
+const ROLES = ["viewer", "operator", "admin", "owner"] as const;
+type Who = (typeof ROLES)[number] | "platform" | "stranger" | "stale" | "nobody";
+type Scene = Record<Thing, string> & { merchant: string };
+
+const ORIGIN = "http://localhost:3000";
+const FILES = globSync("app/**/actions.ts").sort();
+const EXPORTS = FILES.flatMap((file) =>
+  [...readFileSync(file, "utf8").matchAll(/^export async function (\w+)\(([^)]*)\)/gm)].map(([, name, parameters]) => ({
+    row: `${file}#${name}`,
+    file,
+    name: name ?? "",
+    withState: (parameters ?? "").includes("_before"),
+  })),
+);
+
+let world: TestDatabase;
+const cookieOf = new Map<Who, string>();
+const idOf = new Map<Who, string>();
+let own: Scene;
+let foreign: Scene;
+const written: string[] = [];
+
+beforeAll(async () => {
+  world = await testDatabase();
+  await startBoss({ url: world.url, supervise: false });
+  const person = { password: "correct horse battery" };
+  own = await scene("mer_own", "Own");
+  foreign = await scene("mer_foreign", "Foreign");
+  for (const role of ROLES)
+    await enrol(role, await makeUser(world.database, { ...person, email: `${role}@x.example`, roles: { mer_own: role } }));
+  await enrol("platform", await makeUser(world.database, { ...person, email: "platform@x.example", platformAdmin: true }));
+  await enrol("stranger", await makeUser(world.database, { ...person, email: "stranger@x.example", roles: { mer_foreign: "owner" } }));
+  await enrol("stale", await makeUser(world.database, { ...person, email: "stale@x.example", roles: { mer_own: "owner" } }));
+  own.member = await makeUser(world.database, { ...person, email: "member@x.example", roles: { mer_own: "viewer" } });
+  foreign.member = idOf.get("stranger") ?? "";
+  const query = pg.Client.prototype.query;
+  vi.spyOn(pg.Client.prototype, "query").mockImplementation(function spied(this: pg.Client, ...given: unknown[]) {
+    const [first] = given;
+    const text = typeof first === "string" ? first : ((first as { text?: string } | undefined)?.text ?? "");
+    const note = (result: { rowCount?: number | null } | undefined) => {
+      if (WRITES.test(text) && (result?.rowCount ?? 0) > 0) written.push(text);
+    };
+    const last = given.at(-1);
+    if (typeof last === "function") {
+      given[given.length - 1] = (error: unknown, result: { rowCount: number | null }) => {
+        note(result);
+        last(error, result);
+      };
+      return (query as (...all: unknown[]) => unknown).apply(this, given);
+    }
+    return (query as (...all: unknown[]) => Promise<{ rowCount: number | null }>).apply(this, given).then((result) => {
+      note(result);
+      return result;
+    });
+  } as never);
+});
+afterAll(async () => {
+  await stopBoss();
+  await world.close();
+});
+
+async function enrol(who: Who, userId: string): Promise<void> {
+  const id = newId("session");
+  await inTransaction(world.database, (tx) => insertSession(tx, { id, userId, userAgent: "t", ip: "192.0.2.1", hours: 12 }));
+  if (who === "stale")
+    await world.database.$client.query(
+      "update sessions set reauthenticated_at = now() - interval '1 hour', last_seen_at = now() where id = $1",
+      [id],
+    );
+  cookieOf.set(who, await encode({ token: { sid: id }, secret: secrets().session, salt: "" }));
+  idOf.set(who, userId);
+}
+
+async function scene(merchantId: string, name: string): Promise<Scene> {
+  const { database } = world;
+  const account = await makeMerchant(database, merchantId, name);
+  const webhookSecret = sealFor("merchants.webhook_secret", merchantId, `whsec_${Buffer.alloc(32, 7).toString("base64")}`);
+  await database.update(merchants).set({ webhookSecret }).where(eq(merchants.id, merchantId));
+  const agent = accountAt(await provisionSandbox(database, { origin: ORIGIN }), "hipopay-agent");
+  const credentials = sealFor("gateway_accounts.credentials", account, JSON.stringify(agent.credentials));
+  await database
+    .update(gatewayAccounts)
+    .set({ credentials, settings: agent.settings, baseUrl: agent.baseUrl })
+    .where(eq(gatewayAccounts.id, account));
+  const { orderId, attemptId } = await makeOrder(database, merchantId, { reference: `${merchantId}-1`, state: "paid" });
+  const link = await createLink({ merchantId, live: false, link: { title: "Tea", currency: "HKD", amount: "88.00" } }, database);
+  const endpoint = await createEndpoint({ merchantId, live: false, url: "https://shop.example/hook" }, database);
+  const key = await createKey(
+    { merchantId, live: false, name: "k", scopes: ["orders:read"], createdBy: "usr_x", expiresAt: null },
+    database,
+  );
+  const wanted = { merchantId, gateway: "xxpay", live: false, accountId: null, publicKey: "", createdBy: "usr_x" };
+  const compat = await createCompatKey(wanted, database);
+  if (!link.ok || !endpoint.ok || !key.ok || !compat.ok) throw new Error("the scene could not be set");
+  const asker = await makeUser(database, { email: `${merchantId}@asks.example`, password: "x" });
+  const request = newId("refundRequest");
+  await database.insert(refundRequests).values({
+    ...{ id: request, merchantId, orderId, attemptId, currency: "HKD", amount: 100n, reason: "x", cause: "limit" },
+    ...{ requestedBy: asker, idempotencyKey: "k", expiresAt: new Date(Date.now() + 86_400_000) },
+  });
+  const delivery = newId("delivery");
+  const endpointId = endpoint.value.endpoint.id;
+  await insertTestDelivery(database, { id: delivery, merchantId, endpointId, type: "webhook.test", body: "{}" });
+  return {
+    ...{ merchant: merchantId, order: orderId, attempt: attemptId, link: link.value.id, account, endpoint: endpointId },
+    ...{ key: key.value.id, compatKey: compat.key.id, delivery, request, member: "" },
+  };
+}
+
+const WRITES = /^\s*(with\b[\s\S]*\b)?(insert|update|delete)\b/i;
+
+const ROUTE_FILES = globSync("app/**/{page.tsx,route.ts}").sort();
+
+test("every page and route has a row", () => {
+  expect(ROUTE_FILES.filter((file) => !(file in PAGES) && !(file in OPEN_ROUTES))).toEqual([]);
+});
+
+/** Opens a page as somebody: `page`, `refused` (drawn as such), or where it sends them. */
+async function open(file: string, { params = {}, search = {} }: PageRow, who: Who, things: Scene): Promise<string> {
+  const filled = (values: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, value.startsWith("@") ? things[value.slice(1) as Thing] : value]),
+    );
+  request.headers = new Headers({ host: "localhost:3000" });
+  const cookie = cookieOf.get(who);
+  request.cookies = new Map([["merchant", own.merchant], ...(cookie ? [["next-auth.session-token", cookie] as const] : [])]);
+  const { default: Page } = (await import(/* @vite-ignore */ `../${file}`)) as { default: (props: unknown) => Promise<unknown> };
+  return Promise.resolve(Page({ params: Promise.resolve(filled(params)), searchParams: Promise.resolve(filled(search)) })).then(
+    (drawn) => (isRefusal(drawn) ? "refused" : "page"),
+    (error: Error) => error.message,
+  );
+}
+
+function isRefusal(drawn: unknown): boolean {
+  const { type, props } = drawn as { type?: unknown; props?: { view?: string } };
+  return type === Refusal || type === PlatformRefusal || props?.view === "forbidden";
+}
+
+function maySee(who: Who, { needs, empty }: PageRow): boolean {
+  if (empty) return false;
+  if (needs === "self") return true;
+  if (needs === "platform") return who === "platform";
+  return allows({ platformAdmin: who === "platform", roles: { mer_own: who as "owner" } }, "mer_own", needs);
+}
+
+const SEEN = Object.entries(PAGES).filter(([file]) => ROUTE_FILES.includes(file));
+
+test.each(SEEN)("%s", async (file, row) => {
+  expect(await open(file, row, "nobody", own)).toMatch(/^redirect \/sign-in/);
+  for (const who of [...ROLES, "platform"] as const) {
+    const came = await open(file, row, who, own);
+    if (maySee(who, row)) expect(came, who).toBe("page");
+    else expect(came, who).toMatch(/^(refused|not found|redirect .*)$/);
+  }
+});
+
+test.each(SEEN.filter(([, { params = {} }]) => Object.values(params).some((value) => value.startsWith("@"))))(
+  "another merchant's is as unknown as nobody's: %s",
+  async (file, row) => {
+    const unknown = Object.fromEntries(Object.entries(own).map(([name, id]) => [name, unknownLike(id)])) as Scene;
+    const came = await open(file, row, "stranger", own);
+    expect(came).not.toBe("page");
+    expect(await open(file, row, "stranger", unknown)).toBe(came);
+  },
+);
+
+test("a merchant's logo is taken from who may change its settings", async () => {
+  const { POST } = await import("#app/(dashboard)/dashboard/settings/logo/route.ts");
+  for (const who of [...ROLES, "platform", "stranger"] as const) {
+    const body = new FormData();
+    body.set("merchant", own.merchant);
+    const headers = { host: "localhost:3000", origin: ORIGIN, accept: "application/json" };
+    request.headers = new Headers(headers);
+    request.cookies = new Map([["next-auth.session-token", cookieOf.get(who) ?? ""]]);
+    const answer = (await (
+      await POST(new Request(`${ORIGIN}/dashboard/settings/logo`, { method: "POST", body, headers }))
+    ).json()) as object;
+    const refused = "problem" in answer && answer.problem === "forbidden";
+    expect(refused, `${who} ${JSON.stringify(answer)}`).toBe(!["admin", "owner", "platform"].includes(who));
+  }
+});
+
+test("a merchant's orders are exported by who may, and each export is in the audit", async () => {
+  const { POST } = await import("#app/(dashboard)/dashboard/orders/export/route.ts");
+  const audited = async () => (await world.database.$client.query("select actor_id from audit where action = 'orders.export'")).rows.length;
+  for (const who of [...ROLES, "platform", "stranger"] as const) {
+    const before = await audited();
+    const body = new FormData();
+    body.set("merchant", own.merchant);
+    body.set("fields", "state=paid");
+    const headers = { host: "localhost:3000", origin: ORIGIN };
+    request.headers = new Headers(headers);
+    request.cookies = new Map([["next-auth.session-token", cookieOf.get(who) ?? ""]]);
+    const answer = await POST(new Request(`${ORIGIN}/dashboard/orders/export`, { method: "POST", body, headers }));
+    const allowed = mayDo(who, "orders.export");
+    expect([answer.status, answer.headers.get("content-type")], who).toEqual(allowed ? [200, "text/csv; charset=utf-8"] : [303, null]);
+    if (allowed) expect(new Uint8Array(await answer.arrayBuffer()).slice(0, 3), who).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
+    expect(await audited(), who).toBe(before + (allowed ? 1 : 0));
+  }
+});
+
+interface Came {
+  asked: [string, Opened<unknown>][];
+  writes: string[];
+  /** What the action answered or threw, as text. */
+  outcome: string;
+}
+
+/** Presses a form as somebody, through the real handler. */
+async function press(row: string, { fields = {} }: Press, who: Who, things: Scene, origin: string | null = ORIGIN): Promise<Came> {
+  const found = EXPORTS.find((one) => one.row === row);
+  if (!found) throw new Error(`no such action: ${row}`);
+  const form = new FormData();
+  form.set("merchant", things.merchant);
+  for (const [name, value] of Object.entries(fields)) form.set(name, value.startsWith("@") ? things[value.slice(1) as Thing] : value);
+  request.headers = new Headers({ host: "localhost:3000", ...(origin && { origin }), referer: `${ORIGIN}/dashboard/links` });
+  const cookie = cookieOf.get(who);
+  request.cookies = new Map(cookie ? [["next-auth.session-token", cookie]] : []);
+  request.asked = [];
+  written.length = 0;
+  const module = (await import(/* @vite-ignore */ `../${found.file}`)) as Record<string, (...given: unknown[]) => Promise<unknown>>;
+  const action = module[found.name];
+  if (!action) throw new Error(`${row} is not exported`);
+  const outcome = await (found.withState ? action(STATE, form) : action(form)).then(
+    (answer) => JSON.stringify(answer) ?? "",
+    (error: Error) => error.message,
+  );
+  return { asked: [...request.asked] as Came["asked"], writes: written.filter((text) => !HOUSEKEEPING.test(text)), outcome };
+}
+
+const STATE = { values: {}, errors: {}, key: "k" };
+/** When a session was last seen, and the count of wrong passwords: what a refused press may write. */
+const HOUSEKEEPING = /"sessions" set "last_seen_at"|sign_in_failures/;
+
+/** Not converted to openAction yet. */
+const AWAITED: ReadonlySet<string> = new Set(["app/(dashboard)/dashboard/orders/[id]/actions.ts"]);
+
+const PRESSES = Object.entries(ROWS)
+  .filter(([row]) => EXPORTS.some((one) => one.row === row && !AWAITED.has(one.file)))
+  .flatMap(([row, presses]) => presses.map((one) => [`${row} ${one.asks}`, row, one] as const));
+
+test("every server action has a row", () => {
+  const known = new Set([...Object.keys(ROWS), ...Object.keys(OPEN_TO_ALL)]);
+  expect(EXPORTS.map(({ row }) => row).filter((row) => !known.has(row))).toEqual([]);
+});
+
+/** Done by route handlers, walked below or by their own tests. */
+const BY_ROUTE: ReadonlySet<string> = new Set(["orders.bundle", "orders.export", "settings.logo"]);
+
+test("every line of STAFF_ACTIONS is reached by a row", () => {
+  const reached = new Set(Object.values(ROWS).flatMap((presses) => presses.map(({ asks }) => asks as string)));
+  expect(Object.keys(STAFF_ACTIONS).filter((name) => !reached.has(name) && !BY_ROUTE.has(name))).toEqual([]);
+});
+
+function mayDo(who: Who, action: StaffAction): boolean {
+  const { permission } = STAFF_ACTIONS[action];
+  if (permission === "self") return true;
+  if (permission === "platform") return who === "platform";
+  const roles = ROLES.includes(who as "owner") ? { mer_own: who as "owner" } : who === "stranger" ? { mer_foreign: "owner" as const } : {};
+  return allows({ platformAdmin: who === "platform", roles }, "mer_own", permission);
+}
+
+test.each(PRESSES)("%s", async (_name, row, one) => {
+  const signedOut = await press(row, one, "nobody", own);
+  expect(signedOut.outcome).toMatch(/^redirect \/sign-in/);
+  expect(signedOut.writes).toEqual([]);
+  for (const who of [...ROLES, "platform", "stranger"] as const) {
+    const came = await press(row, one, who, own);
+    const [last] = came.asked.filter(([name]) => name === one.asks).slice(-1);
+    const allowed = mayDo(who, one.asks);
+    if (allowed) {
+      expect(last, `${who}: ${came.outcome}`).toBeDefined();
+      expect(last?.[1].ok, `${who}: ${came.outcome}`).toBe(true);
+      continue;
+    }
+    // Refused here, or sent away before it came to that (the thing cannot be seen, another way is theirs): nothing was written.
+    if (last) expect(last[1], who).toEqual({ ok: false, problem: "forbidden" });
+    expect(came.writes, who).toEqual([]);
+  }
+});
+
+test.each(PRESSES)("from another page, or without a word where from: %s", async (_name, row, one) => {
+  for (const origin of ["https://evil.example", null]) {
+    const came = await press(row, one, "platform", own, origin);
+    expect(came.asked.length).toBeGreaterThan(0);
+    for (const [, opened] of came.asked) expect(opened).toEqual({ ok: false, problem: "origin" });
+    expect(came.writes).toEqual([]);
+  }
+});
+
+const RECENT = PRESSES.filter(([, , { asks }]) => STAFF_ACTIONS[asks].recent && STAFF_ACTIONS[asks].permission !== "platform");
+test.each(RECENT)("an hour after signing in the person is asked first: %s", async (_name, row, one) => {
+  const came = await press(row, one, "stale", own);
+  const [last] = came.asked.filter(([name]) => name === one.asks).slice(-1);
+  expect(last?.[1]).toEqual({ ok: false, problem: "confirm_missing" });
+  expect(came.writes).toEqual([]);
+});
+
+const NAMING = PRESSES.filter(([, , { fields = {} }]) => Object.values(fields).some((value) => value.startsWith("@")));
+test.each(NAMING)("another merchant's things answer as unknown ones do: %s", async (_name, row, one) => {
+  const unknown = Object.fromEntries(Object.entries(foreign).map(([name, id]) => [name, unknownLike(id)])) as Scene;
+  const answers: string[] = [];
+  for (const things of [foreign, unknown]) {
+    const came = await press(row, one, "owner", { ...things, merchant: own.merchant });
+    expect(came.writes).toEqual([]);
+    // The longest first: one id may begin with another.
+    const ids = Object.entries(things).sort(([, a], [, b]) => b.length - a.length);
+    answers.push(ids.reduce((text, [name, id]) => (id ? text.replaceAll(id, `<${name}>`) : text), came.outcome));
+  }
+  expect(answers[0]).toBe(answers[1]);
+});
+
+/** An id of the same form that nobody has. */
+function unknownLike(id: string): string {
+  return id.replace(/^([a-z]+_).*/, "$100000000000000000000000000");
+}

@@ -1,0 +1,113 @@
+import type { Needs } from "#lib/domain/staff-actions.ts";
+
+/** A page of the dashboard: what it takes to see it, and its address; `@order` is an order's id, `none` nobody's. */
+export interface PageRow {
+  needs: Needs;
+  params?: Readonly<Record<string, string>>;
+  search?: Readonly<Record<string, string>>;
+  /** It is the page of a thing of which the scene has none: every address is unknown to everybody. */
+  empty?: true;
+}
+
+const D = "app/(dashboard)/dashboard";
+const see = (needs: Needs, params: Readonly<Record<string, string>> = {}): PageRow => ({ needs, params });
+const nothing = (needs: Needs, params: Readonly<Record<string, string>>): PageRow => ({ needs, params, empty: true });
+
+/** Every page that is for who is signed in, by file. */
+export const PAGES: Readonly<Record<string, PageRow>> = {
+  "app/(checkout)/dashboard/settings/preview/page.tsx": see("view_settings"),
+  "app/(print)/dashboard/links/[id]/poster/page.tsx": see("view_links", { id: "@link" }),
+  [`${D}/page.tsx`]: see("view_orders"),
+  [`${D}/accounts/page.tsx`]: see("view_accounts"),
+  [`${D}/accounts/[id]/page.tsx`]: see("edit_accounts", { id: "@account" }),
+  [`${D}/accounts/new/page.tsx`]: { needs: "edit_accounts", search: { gateway: "xxpay" } },
+  [`${D}/alerts/page.tsx`]: see("view_alerts"),
+  [`${D}/alerts/channels/new/page.tsx`]: { needs: "edit_alerts", search: { service: "email" } },
+  [`${D}/alerts/channels/[id]/page.tsx`]: nothing("view_alerts", { id: "none" }),
+  [`${D}/alerts/channels/[id]/edit/page.tsx`]: nothing("edit_alerts", { id: "none" }),
+  [`${D}/audit/page.tsx`]: see("view_audit"),
+  [`${D}/counter/page.tsx`]: see("use_counter"),
+  [`${D}/counter/[order]/page.tsx`]: see("use_counter", { order: "@order" }),
+  [`${D}/deliveries/page.tsx`]: see("view_deliveries"),
+  [`${D}/deliveries/[id]/page.tsx`]: see("view_deliveries", { id: "@delivery" }),
+  [`${D}/developers/page.tsx`]: see("view_developers"),
+  [`${D}/developers/compat/page.tsx`]: see("view_developers"),
+  [`${D}/developers/doctor/page.tsx`]: see("edit_developers"),
+  [`${D}/developers/embed/page.tsx`]: see("view_developers"),
+  [`${D}/developers/endpoints/page.tsx`]: see("view_developers"),
+  [`${D}/developers/endpoints/new/page.tsx`]: see("edit_developers"),
+  [`${D}/developers/endpoints/[id]/page.tsx`]: see("view_developers", { id: "@endpoint" }),
+  [`${D}/developers/endpoints/[id]/edit/page.tsx`]: see("edit_developers", { id: "@endpoint" }),
+  [`${D}/developers/events/page.tsx`]: see("view_developers"),
+  [`${D}/developers/keys/page.tsx`]: see("view_developers"),
+  [`${D}/developers/keys/new/page.tsx`]: see("edit_developers"),
+  [`${D}/developers/keys/[id]/page.tsx`]: see("view_developers", { id: "@key" }),
+  [`${D}/developers/requests/page.tsx`]: see("view_developers"),
+  [`${D}/developers/requests/[id]/page.tsx`]: nothing("view_developers", { id: "none" }),
+  [`${D}/links/page.tsx`]: see("view_links"),
+  [`${D}/links/new/page.tsx`]: see("edit_links"),
+  [`${D}/links/[id]/page.tsx`]: see("view_links", { id: "@link" }),
+  [`${D}/links/[id]/edit/page.tsx`]: see("edit_links", { id: "@link" }),
+  [`${D}/merchants/page.tsx`]: see("platform"),
+  [`${D}/merchants/new/page.tsx`]: see("platform"),
+  [`${D}/merchants/[id]/page.tsx`]: see("platform", { id: "@merchant" }),
+  [`${D}/notifications/page.tsx`]: see("view_notifications"),
+  [`${D}/notifications/[id]/page.tsx`]: nothing("view_notifications", { id: "none" }),
+  [`${D}/orders/page.tsx`]: see("view_orders"),
+  [`${D}/orders/[id]/page.tsx`]: see("view_orders", { id: "@order" }),
+  [`${D}/orders/[id]/refund/page.tsx`]: see("request_refund", { id: "@order" }),
+  [`${D}/payouts/page.tsx`]: see("view_payouts"),
+  [`${D}/payouts/new/page.tsx`]: see("send_payout"),
+  [`${D}/payouts/[id]/page.tsx`]: nothing("view_payouts", { id: "none" }),
+  [`${D}/refunds/page.tsx`]: see("view_refunds"),
+  [`${D}/refunds/[id]/page.tsx`]: see("view_refunds", { id: "@request" }),
+  [`${D}/security/page.tsx`]: see("self"),
+  [`${D}/security/two-step/page.tsx`]: see("self"),
+  [`${D}/settings/page.tsx`]: see("view_settings"),
+  [`${D}/system/page.tsx`]: see("platform"),
+  [`${D}/team/page.tsx`]: see("view_team"),
+  [`${D}/team/[id]/page.tsx`]: see("view_team", { id: "@member" }),
+  [`${D}/team/invite/page.tsx`]: see("edit_team"),
+  [`${D}/team/invite/[id]/page.tsx`]: nothing("edit_team", { id: "none" }),
+  [`${D}/[...missing]/page.tsx`]: nothing("self", {}),
+};
+
+const SHOPPER = "for shoppers: the address itself is the secret (an order's token, a link's slug)";
+const SANDBOX = "the sandbox, no real money: answers 404 where SANDBOX is off";
+const SIGN_IN = "for who is not signed in yet";
+
+/** Pages and routes that are open, or that another lock than a session guards: what that is, and where it is proven. */
+export const OPEN_ROUTES: Readonly<Record<string, string>> = {
+  "app/(auth)/change-password/page.tsx": SIGN_IN,
+  "app/(auth)/invite/[token]/page.tsx": "the invitation's secret token (lib/team)",
+  "app/(auth)/sign-in/code/page.tsx": SIGN_IN,
+  "app/(auth)/sign-in/page.tsx": SIGN_IN,
+  "app/(checkout)/(home)/page.tsx": SHOPPER,
+  "app/(checkout)/desk/page.tsx": "the desk's signature (lib/payments/desk*.test.ts)",
+  "app/(checkout)/l/[slug]/page.tsx": SHOPPER,
+  "app/(checkout)/pay/[token]/page.tsx": SHOPPER,
+  "app/(checkout)/pay/[token]/events/route.ts": SHOPPER,
+  "app/(checkout)/pay/[token]/openid/route.ts": SHOPPER,
+  "app/(checkout)/pay/[token]/return/route.ts": SHOPPER,
+  "app/(checkout)/pay/[token]/status/route.ts": SHOPPER,
+  "app/(dashboard)/dashboard/orders/export/route.ts": "openAction(orders.export); walked below",
+  "app/(dashboard)/dashboard/settings/logo/route.ts": "openAction(settings.logo); walked below",
+  "app/(docs)/docs/api/page.tsx": "the API's reference is public",
+  "app/api/auth/[...nextauth]/route.ts": SIGN_IN,
+  "app/api/health/route.ts": "says up or down, nothing else",
+  "app/api/logos/[id]/route.ts": "a merchant's logo stands on its public checkout",
+  "app/api/notify/[gateway]/[account]/payout/route.ts": "the gateway's signature",
+  "app/api/notify/[gateway]/[account]/route.ts": "the gateway's signature",
+  "app/api/openid/[account]/route.ts": "a shopper on the way back from WeChat, by a one-time state",
+  "app/api/v1/[...path]/route.ts": "API keys and their scopes (lib/api/isolation.integration.test.ts)",
+  "app/compat/[gateway]/[[...path]]/route.ts": "compatibility keys (lib/compat/tenants.integration.test.ts)",
+  ...Object.fromEntries(
+    [
+      ...["[phone]/page.tsx", "act/route.ts", "cashier/[page]/[code]/open/page.tsx", "cashier/[page]/[code]/route.ts", "page.tsx"],
+      ...["control/[...path]/route.ts", "gateway/[id]/[...path]/route.ts", "payments/[no]/page.tsx", "payouts/[no]/page.tsx"],
+      ...["phone/route.ts", "shop/page.tsx", "shop/webhook/route.ts", "wallet/code/page.tsx", "wallet/page.tsx"],
+      ...["wallet/pay/[code]/page.tsx", "wallet/scan/page.tsx", "wechat/container/route.ts", "wechat/oauth/access_token/route.ts"],
+      ...["wechat/oauth/authorize/route.ts", "wechat/openid/route.ts"],
+    ].map((path) => [`app/(sandbox)/sandbox/${path}`, SANDBOX]),
+  ),
+};
