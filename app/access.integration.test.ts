@@ -297,18 +297,18 @@ const STATE = { values: {}, errors: {}, key: "k" };
 /** When a session was last seen, and the count of wrong passwords: what a refused press may write. */
 const HOUSEKEEPING = /"sessions" set "last_seen_at"|sign_in_failures/;
 
-/** Asks the older way (own-order.ts) until it is converted: its permissions are the pages' of an order. */
-const AWAITED = EXPORTS.filter(
-  ({ file }) => file.endsWith("orders/[id]/actions.ts") && !/openAction|openOrder/.test(readFileSync(file, "utf8")),
-);
-
 const PRESSES = Object.entries(ROWS)
-  .filter(([row]) => EXPORTS.some((one) => one.row === row && !AWAITED.includes(one)))
+  .filter(([row]) => EXPORTS.some((one) => one.row === row))
   .flatMap(([row, presses]) => presses.map((one) => [`${row} ${one.asks}`, row, one] as const));
 
 test("every server action has a row", () => {
   const known = new Set([...Object.keys(ROWS), ...Object.keys(OPEN_TO_ALL)]);
   expect(EXPORTS.map(({ row }) => row).filter((row) => !known.has(row))).toEqual([]);
+});
+
+test("no row is of an action that is gone", () => {
+  expect(Object.keys({ ...ROWS, ...OPEN_TO_ALL }).filter((row) => !EXPORTS.some((one) => one.row === row))).toEqual([]);
+  expect(Object.keys({ ...PAGES, ...OPEN_ROUTES }).filter((file) => !ROUTE_FILES.includes(file))).toEqual([]);
 });
 
 test("every line of STAFF_ACTIONS is reached by a row", () => {

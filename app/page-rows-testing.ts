@@ -53,6 +53,7 @@ export const PAGES: Readonly<Record<string, PageRow>> = {
   [`${D}/merchants/[id]/page.tsx`]: see("platform", { id: "@merchant" }),
   [`${D}/notifications/page.tsx`]: see("view_notifications"),
   [`${D}/notifications/[id]/page.tsx`]: nothing("view_notifications", { id: "none" }),
+  [`${D}/notifications/refused/[message]/page.tsx`]: nothing("view_notifications", { message: "none" }),
   [`${D}/orders/page.tsx`]: see("view_orders"),
   [`${D}/orders/[id]/page.tsx`]: see("view_orders", { id: "@order" }),
   [`${D}/orders/[id]/refund/page.tsx`]: see("request_refund", { id: "@order" }),
