@@ -19,12 +19,11 @@ interface Props {
   reading: Reading;
 }
 
-/** More would be a slider nobody can hit and a page nobody wants to load. */
-const INSTANTS_MAX = 400;
+/** The newest instants a slider has: more would be one nobody can hit and a page nobody wants to load. */
+export const INSTANTS_MAX = 400;
 
 /** The slider over an order's history: a range for the hand and the keyboard, and plain links, which work without JavaScript. */
-export function OrderThen({ words, here, instants: all, at, strange, reading }: Props) {
-  const instants = all.slice(-INSTANTS_MAX);
+export function OrderThen({ words, here, instants, at, strange, reading }: Props) {
   if (instants.length < 2) return null;
   const step =
     at === null

@@ -44,7 +44,7 @@ export function Timeline(props: TimelineProps) {
             <a
               href={`${props.here}?at=${entry.at.toISOString()}#then`}
               title={props.words("then.at")}
-              className="inline-grid size-6 place-items-center rounded hover:bg-raised hover:text-ink"
+              className="relative inline-grid size-6 place-items-center rounded after:absolute after:-inset-2.5 hover:bg-raised hover:text-ink"
             >
               <Icon name="clock" className="size-3.5" />
               <span className="sr-only">{props.words("then.at")}</span>

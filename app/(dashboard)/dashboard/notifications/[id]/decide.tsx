@@ -6,6 +6,7 @@ import { ReasonForm } from "#components/dashboard/reason-form.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { Field, INPUT, tie } from "#components/ui/field.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { db } from "#db/client.ts";
 import { type OrderChoice, ordersByNumber, ordersOfAmount } from "#db/queries/dashboard-inbox.ts";
 import type { Money } from "#lib/domain/money.ts";
@@ -130,7 +131,10 @@ async function MatchForm({ screen, words, found, said, find, common }: Props & {
 function Panel({ title, lead, children }: { title: string; lead: string; children: React.ReactNode }) {
   return (
     <details className="group/panel rounded-card border border-line bg-surface">
-      <summary className="flex min-h-11 items-center px-4 text-sm font-medium sm:px-5">{title}</summary>
+      <summary className="flex min-h-11 list-none items-center gap-2 px-4 text-sm font-medium sm:px-5 [&::-webkit-details-marker]:hidden">
+        <Icon name="chevron" className="size-4 text-ink-soft group-open/panel:rotate-90" />
+        {title}
+      </summary>
       <div className="grid gap-4 border-t border-line p-4 sm:p-5">
         <p className="max-w-prose text-sm text-ink-soft">{lead}</p>
         {children}

@@ -11,7 +11,7 @@ import { OrderActions } from "#components/dashboard/order-actions.tsx";
 import { OrderFlags } from "#components/dashboard/order-flags.tsx";
 import { OrderHead, OrderNumbers } from "#components/dashboard/order-head.tsx";
 import { OrderOutcome } from "#components/dashboard/order-outcome.tsx";
-import { OrderThen } from "#components/dashboard/order-then.tsx";
+import { INSTANTS_MAX, OrderThen } from "#components/dashboard/order-then.tsx";
 import { problemWords } from "#components/dashboard/problem-words.ts";
 import { RefundsTable } from "#components/dashboard/refunds-table.tsx";
 import { Timeline } from "#components/dashboard/timeline.tsx";
@@ -42,7 +42,7 @@ export default async function OrderPage(props: { params: Promise<{ id: string }>
   const locale = await currentLocale();
   const allowed = (permission: Permission) => can(user, order.merchantId, permission);
   const now = await readOrderPage(order, { locale, staff: allowed("view_audit") });
-  const instants = instantsOf(now.history);
+  const instants = instantsOf(now.history).slice(-INSTANTS_MAX);
   const here = orderAddress(order.id);
   // The slider's form without JavaScript gives a step; the address then names the instant.
   if (search.step !== undefined) redirect(stepAddress(here, instants.at(Number(search.step) || 0), Number(search.step) >= instants.length));
