@@ -7,12 +7,14 @@ export type Thing = "order" | "attempt" | "link" | "account" | "endpoint" | "key
 export interface Press {
   asks: StaffAction;
   fields?: Readonly<Record<string, string>>;
+  /** Of a route handler: what stands in its address. */
+  params?: Readonly<Record<string, string>>;
 }
 
 const one = (asks: StaffAction, fields: Readonly<Record<string, string>> = {}): Press[] => [{ asks, fields }];
 const DASH = "app/(dashboard)/dashboard";
 
-/** Every server action of the dashboard, by file and name, and each way of pressing it. */
+/** Every server action of the dashboard, and every route handler that goes through the same door, by file and name, and each way of pressing it. */
 export const ROWS: Readonly<Record<string, readonly Press[]>> = {
   "app/(auth)/invite/[token]/actions.ts#joinByInvitation": one("team.join", { token: "none" }),
   [`${DASH}/accounts/actions.ts#saveAccount`]: one("accounts.save", { account: "@account" }),
@@ -77,6 +79,13 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
   [`${DASH}/notifications/[id]/actions.ts#match`]: one("notifications.match", { notification: "none", reason: "x" }),
   [`${DASH}/notifications/[id]/actions.ts#replay`]: one("notifications.replay", { notification: "none", reason: "x" }),
   [`${DASH}/notifications/[id]/actions.ts#setAside`]: one("notifications.set_aside", { notification: "none", reason: "x" }),
+  [`${DASH}/orders/actions.ts#saveView`]: one("orders.save_view", { name: "Mine", fields: "state=paid" }),
+  [`${DASH}/orders/actions.ts#renameOrderView`]: one("orders.edit_view", { id: "none", name: "Mine" }),
+  [`${DASH}/orders/actions.ts#chooseDefaultView`]: one("orders.edit_view", { id: "none", default: "yes" }),
+  [`${DASH}/orders/actions.ts#forgetView`]: one("orders.delete_view", { id: "none" }),
+  [`${DASH}/orders/[id]/bundle/route.ts#POST`]: [{ asks: "orders.bundle", params: { id: "@order" } }],
+  [`${DASH}/orders/export/route.ts#POST`]: one("orders.export", { fields: "" }),
+  [`${DASH}/settings/logo/route.ts#POST`]: one("settings.logo"),
   [`${DASH}/orders/[id]/actions.ts#recheck`]: one("orders.recheck", { order: "@order" }),
   [`${DASH}/orders/[id]/actions.ts#closeOrder`]: one("orders.close", { order: "@order", reason: "" }),
   [`${DASH}/orders/[id]/actions.ts#review`]: one("orders.review", { order: "@order", reason: "" }),

@@ -47,7 +47,7 @@ export function AuditTable({ t, rows, reading }: { t: Translator<"audit">; rows:
                 <ShortMoment at={row.at} reading={reading} />
               </td>
               <td className={`${TABLE.td} min-w-32`}>
-                <span className="font-medium">{row.actorName}</span>
+                <span className="font-medium">{actorText(t, row)}</span>
                 {row.actorKind === "user" ? null : <span className="block text-xs text-ink-soft">{t(`kind.${row.actorKind}`)}</span>}
               </td>
               <td className={`${TABLE.td} min-w-56`}>
@@ -68,6 +68,12 @@ export function AuditTable({ t, rows, reading }: { t: Translator<"audit">; rows:
       </table>
     </Scroll>
   );
+}
+
+/** A policy is named by what it was about; everybody else by the name they had then. */
+function actorText(t: Translator<"audit">, { actorKind, actorName }: Row): string {
+  const key = `policy.${actorName}` as "policy.late";
+  return actorKind === "policy" && t.has(key) ? t(key) : actorName;
 }
 
 function Details({ t, row }: { t: Translator<"audit">; row: Row }) {

@@ -92,7 +92,7 @@ export function OrdersFilter(props: OrdersFilterProps) {
 function Fields(props: OrdersFilterProps) {
   const { t, words, typed, errors } = props;
   return (
-    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2 lg:grid-cols-4">
       <Select {...props} name="state" label={t("orders.state")} any={t("orders.anyState")} choices={choicesOf(props).state} />
       <Select {...props} name="needs" label={t("orders.needs")} any={t("orders.anyNeeds")} choices={choicesOf(props).needs} />
       <Select {...props} name="mode" label={words("mode")} any={words("anyMode")} choices={choicesOf(props).mode} />

@@ -29,7 +29,7 @@ interface Props {
 export function OrdersViews(props: Props) {
   const { words, tabs, refused } = props;
   return (
-    <div className="mb-3 flex flex-wrap items-start gap-1.5">
+    <div className="relative mb-3 flex flex-wrap items-start gap-1.5">
       <nav aria-label={words("views")} className="flex min-w-0 flex-wrap gap-1.5">
         {tabs.map(({ id, name, href, current, isDefault }) => (
           <a
@@ -43,7 +43,7 @@ export function OrdersViews(props: Props) {
           </a>
         ))}
       </nav>
-      <details className="relative" open={refused !== null}>
+      <details open={refused !== null}>
         <summary className={`${BUTTON.small} min-h-11 list-none sm:min-h-9 [&::-webkit-details-marker]:hidden`}>
           <Icon name="settings" className="size-4" />
           {words("manageViews")}

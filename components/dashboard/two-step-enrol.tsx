@@ -43,7 +43,7 @@ export function TwoStepEnrol({ submit, enrolment, next, confirm, words }: Props)
     return (
       <>
         <Notice kind="done">{enrol.already}</Notice>
-        <a href={next} className={`${BUTTON.secondary} justify-self-start`}>
+        <a href="/dashboard/security" className={`${BUTTON.secondary} justify-self-start`}>
           {enrol.back}
         </a>
       </>

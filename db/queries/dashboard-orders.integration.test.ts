@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listOrders } from "#db/queries/dashboard-orders.ts";
 import { readCursor } from "#db/queries/dashboard-page.ts";
 import { type MadeOrder, makeMerchant, makeOrder } from "#db/queries/dashboard-testing.ts";
 import { NO_FILTER, type OrderFilter } from "#db/queries/orders-filter.ts";
+import { attempts } from "#db/schema/attempts.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { notificationMatches, notifications } from "#db/schema/notifications.ts";
 import { refunds } from "#db/schema/refunds.ts";
 import { webhookEndpoints } from "#db/schema/webhook-endpoints.ts";
@@ -88,6 +91,32 @@ describe("search", () => {
     });
   }
 
+  it("finds the order by the wallet's own number, and by the ending that is left of any of them on a cut screenshot", async () => {
+    const walletRef = "4200002611202611200123456789";
+    await world.database.update(attempts).set({ walletRef }).where(eq(attempts.id, made.attemptId));
+    const numbers = [walletRef, made.gatewayOrderNo, made.gatewayRef, "REFUND0001", "GW-REFUND-1"];
+    for (const number of numbers.flatMap((one) => [one, one.slice(-6), one.slice(-9)]))
+      expect(
+        (await list("mer_1", { number })).rows.map((row) => row.id),
+        number,
+      ).toEqual([made.orderId]);
+    for (const number of numbers.flatMap((one) => [one.slice(-5), one.slice(0, -1)]))
+      expect((await list("mer_1", { number })).rows, number).toEqual([]);
+    for (const number of numbers) expect((await list("mer_2", { number: number.slice(-8) })).rows, number).toEqual([]);
+  });
+
+  it("takes our own numbers in small letters and a receipt's with its spaces", async () => {
+    for (const number of [
+      made.gatewayOrderNo.toLowerCase(),
+      made.gatewayOrderNo.replace(/(.{4})/g, "$1 "),
+      "4200 0026 1120 2611 2001 2345 6789",
+    ])
+      expect(
+        (await list("mer_1", { number })).rows.map((row) => row.id),
+        number,
+      ).toEqual([made.orderId]);
+  });
+
   it("takes a number as it is: no pattern, no SQL", async () => {
     for (const number of ["%", "SHOP-7_", "' or 1=1 --", "SHOP"]) expect((await list("mer_1", { number })).rows).toEqual([]);
   });
@@ -103,6 +132,45 @@ describe("filters", () => {
     expect(await references({ needs: "refunding" })).toEqual(["SHOP-77"]);
     expect(await references({ needs: "unclear" })).toEqual([]);
     expect(await references({ needs: "review" })).toEqual([]);
+  });
+
+  it("narrow by amount, currency, mode, method, gateway and account, alone and together", async () => {
+    const { database } = world;
+    const account = await makeMerchant(database, "mer_narrow", "Narrow");
+    const other = "acc_other";
+    const values = { merchantId: "mer_narrow", title: "x", baseUrl: "http://localhost:1", credentials: "sealed", live: true };
+    await database.insert(gatewayAccounts).values({ id: other, gateway: "xxpay", ...values });
+    const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+    await makeOrder(database, "mer_narrow", { reference: "A", amount: 8_800n, createdAt: at(1) });
+    await makeOrder(database, "mer_narrow", { reference: "B", amount: 88n, currency: "JPY", live: true, createdAt: at(2) });
+    const c = await makeOrder(database, "mer_narrow", { reference: "C", amount: 12_345n, live: true, state: "paid", createdAt: at(3) });
+    // A second try of C's, by another account and method: the order is found by either, and once.
+    const tried = { merchantId: "mer_narrow", orderId: c.orderId, currency: "HKD", amount: 12_345n, expiresAt: NOW };
+    for (const n of ["1", "2"])
+      await database
+        .insert(attempts)
+        .values({ ...tried, id: newId("attempt"), accountId: other, method: "alipay.qr", gatewayOrderNo: n, state: "closed" });
+    const found = async (filter: Partial<OrderFilter>, sort?: "oldest") =>
+      (await listOrders(database, "mer_narrow", { ...ALL, ...filter }, null, sort)).rows.map((row) => row.reference).join("");
+    const exactly = (amount: string) => ({ amount: { min: amount, max: amount } });
+    expect(await found({})).toBe("CBA");
+    expect(await found({}, "oldest")).toBe("ABC");
+    expect(await found(exactly("88"))).toBe("BA");
+    expect(await found({ ...exactly("88"), currency: "HKD" })).toBe("A");
+    expect(await found({ ...exactly("88.50"), currency: "JPY" })).toBe("");
+    expect(await found({ amount: { min: "88", max: "123.45" } })).toBe("CBA");
+    expect(await found({ amount: { min: "88.01", max: null } })).toBe("C");
+    expect(await found({ amount: { min: null, max: "88" }, mode: "test" })).toBe("A");
+    expect(await found({ mode: "live" })).toBe("CB");
+    expect(await found({ currency: "JPY" })).toBe("B");
+    expect(await found({ method: "alipay.qr" })).toBe("C");
+    expect(await found({ wallet: "alipay" }, "oldest")).toBe("C");
+    expect(await found({ method: "wechat.native" })).toBe("CBA");
+    expect(await found({ wallet: "alipay", method: "wechat.native" })).toBe("");
+    expect(await found({ gateway: "xxpay" })).toBe("C");
+    expect(await found({ account })).toBe("CBA");
+    expect(await found({ account: other, state: "paid", ...exactly("123.45") })).toBe("C");
+    expect(await found({ account: other, state: "open" })).toBe("");
   });
 
   it("mean days in the merchant's zone, both included", async () => {
@@ -169,6 +237,36 @@ describe("paging", () => {
     const next = await list("mer_many", {}, before.older);
     await makeOrder(world.database, "mer_many", { reference: "late", createdAt: new Date(NOW.getTime() + 5000) });
     expect((await list("mer_many", {}, before.older)).rows.map((row) => row.id)).toEqual(next.rows.map((row) => row.id));
+  });
+
+  it("goes on from where it stopped looking, so that what hardly fits is found in pieces and nothing is missed", async () => {
+    const id = await makeMerchant(world.database, "mer_far", "Far");
+    await world.database.$client.query(
+      `insert into orders (id, token, merchant_id, reference, title, currency, amount, live, state, expires_at, created_at)
+       select 'ord_far' || n, 'far' || n, 'mer_far', 'F' || n, 'Far', 'HKD', 100, true, case when n in (5, 30001) then 'cancelled' else 'open' end,
+         now(), $1::timestamptz - interval '1 second' * n from generate_series(1, 41000) n`,
+      [NOW],
+    );
+    expect(id).toBe("acc_mer_far");
+    const seen: string[] = [];
+    let [cursor, pieces] = [null as string | null, 0];
+    do {
+      const page = await listOrders(
+        world.database,
+        "mer_far",
+        { ...ALL, state: "cancelled", mode: "live", currency: "HKD", amount: { min: null, max: "1" } },
+        cursor ? readCursor(cursor) : null,
+      );
+      seen.push(...page.rows.map((row) => row.reference));
+      [cursor, pieces] = [page.older, pieces + 1];
+    } while (cursor && pieces < 10);
+    expect(seen).toEqual(["F5", "F30001"]);
+    // Narrowed by currency alone, the whole is walked through: two pieces that end where they stopped looking, and the rest.
+    const first = await list("mer_far", { currency: "JPY" });
+    expect([first.rows.length, first.lookedTo?.toISOString()]).toEqual([0, new Date(NOW.getTime() - 20_000_000).toISOString()]);
+    const second = await list("mer_far", { currency: "JPY" }, first.older);
+    const third = await list("mer_far", { currency: "JPY" }, second.older);
+    expect([second.lookedTo === null, third.lookedTo, third.older]).toEqual([false, null, null]);
   });
 
   it("takes no cursor it did not make", () => {

@@ -56,7 +56,7 @@ test("an owner invites an operator, who comes in by the link and sees this merch
 
   // Its own merchant's orders, and nobody else's: neither in the list nor by any address.
   await till.goto("/dashboard/orders");
-  await expect(till.getByText("OURS-1").filter({ visible: true })).toBeVisible();
+  await expect(till.getByRole("link", { name: "OURS-1" }).first()).toBeVisible();
   await expect(till.getByText("THEIRS-1")).toHaveCount(0);
   await till.goto(`/dashboard/orders?merchant=${other.id}&number=THEIRS-1`);
   await expect(till.getByText(theirs)).toHaveCount(0);

@@ -35,7 +35,7 @@ export async function measure(dataDir: string, pid: number, plan: LoadPlan): Pro
 }
 
 /** User and system time of a process so far, in milliseconds (proc(5): fields 14 and 15, in hundredths of a second). */
-function cpuMs(pid: number): number | null {
+export function cpuMs(pid: number): number | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
     return (Number(fields[11]) + Number(fields[12])) * 10;
