@@ -15,7 +15,8 @@ test("home says what was paid, how far each order came, and leads to the day's o
   await control.pay((await ledger.attempts(token))[0]?.gatewayOrderNo ?? "");
   await expectView(page, "paid");
   await openQr(page, shop.slug); // shown, and never paid
-  await signIn(page, await hire(database, { merchantId: shop.id, role: "viewer" }, "en"), "/dashboard?days=7");
+  await page.context().addCookies([{ name: "lang", value: "en", url: server.publicUrl }]);
+  await signIn(page, await hire(database, { merchantId: shop.id, role: "viewer" }), "/dashboard?days=7");
   const takings = page.getByRole("region", { name: "Taken today" });
   await expect(takings.getByText("1 paid order")).toBeVisible();
   await expect(takings).toContainText("88.00");

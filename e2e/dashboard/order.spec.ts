@@ -69,7 +69,7 @@ test("rechecking asks the gateway and credits what it says", async ({ page, cont
   await expect(page).toHaveURL(/said=rechecked/);
   expect((await ledger.order(token)).state).toBe("paid");
   await expect(page.locator("main")).toContainText("已向通道查询 1 次支付");
-  await expect(page.getByRole("status")).toContainText("已支付");
+  await expect(page.locator("main [role=status]")).toContainText("已支付");
   const bundle = page.waitForEvent("download");
   await page.getByRole("button", { name: "下载排查资料" }).click();
   expect((await bundle).suggestedFilename()).toBe(`${id}.json`);

@@ -81,6 +81,8 @@ test("money that needs a person is on the home screen until somebody has looked"
   await page.goto(`/dashboard/orders/${id}`);
   await expect(page.locator("li[data-kind=event]", { hasText: "支付与订单不符" })).toBeVisible();
   await expect(page.locator("li[data-kind=notification]", { hasText: "金额或币种不符" })).toBeVisible();
+  await page.locator("summary", { hasText: "标记已核对" }).click();
+  await page.locator("#review-reason").fill("已与财务核对");
   await page.getByRole("button", { name: "标记已核对" }).click();
   await expect(page).toHaveURL(/said=reviewed/);
   expect((await ledger.order(token)).needsReview).toBe(false);

@@ -119,7 +119,7 @@ test("where the gateway has no refund it is recorded by hand: it says so, wants 
   const before = await ledger.query(calls, [shop.id]);
   await page.locator("button[name=intent][value=send]").click();
   await page.waitForURL(/refund=/);
-  await expect(page.getByRole("status")).toContainText("没有转出款项");
+  await expect(page.locator("main [role=status]")).toContainText("没有转出款项");
   const refunds = page.locator("section[aria-labelledby=refunds]");
   await expect(refunds).toContainText("线下已退");
   await expect(refunds).toContainText("银行流水 20261120001");
