@@ -16,7 +16,8 @@ const NOT_ASKED = /^(connection|keep-alive|proxy-.*|transfer-encoding|content-le
 /** Headers that belong to one connection or one encoding, or are Next's word to itself, not to the document. */
 const NOT_PASSED = /^(connection|keep-alive|transfer-encoding|content-length|content-encoding|x-middleware-.*)$/i;
 
-const SHOPPER_PAGE = /^\/(?:desk|(?:l|pay)\/[^/]+)?$/;
+// The settings' preview is a checkout in a frame, drawn for those who look after it.
+const SHOPPER_PAGE = /^\/(?:desk|(?:l|pay)\/[^/]+|dashboard\/settings\/preview)?$/;
 /** First segments under which other people's pages, or no pages, are. Any other address is nobody's: a shopper's 404 page. */
 const OTHERS = /^\/(?:dashboard|sign-in|change-password|sandbox|api|_next|compat|marks|l|pay|desk)(?:\/|$)/;
 

@@ -86,7 +86,7 @@ describe("workers", () => {
 
   it("that are gone are told by a process that has none, without any worker's help", async () => {
     await listener();
-    await heartbeat("4 minutes");
+    await heartbeat("245 seconds");
     expect(await watchWorkers(world.database)).toBe(true);
     await run("update alerts set last_at = last_at - interval '5 seconds'");
     await watchWorkers(world.database);
@@ -97,7 +97,7 @@ describe("workers", () => {
   });
 
   it("that come back say how long they were away, and the alert ends once it has been told", async () => {
-    await heartbeat("14 minutes");
+    await heartbeat("845 seconds");
     await noteAbsence(world.database);
     await heartbeat("0 seconds");
     await watchOver(world.database);
