@@ -19,7 +19,7 @@ const NOT_PASSED = /^(connection|keep-alive|transfer-encoding|content-length|con
 // The settings' preview is a checkout in a frame, drawn for those who look after it.
 const SHOPPER_PAGE = /^\/(?:desk|(?:l|pay)\/[^/]+|dashboard\/settings\/preview)?$/;
 /** First segments under which other people's pages, or no pages, are. Any other address is nobody's: a shopper's 404 page. */
-const OTHERS = /^\/(?:dashboard|sign-in|change-password|sandbox|api|_next|compat|marks|l|pay|desk)(?:\/|$)/;
+const OTHERS = /^\/(?:dashboard|sign-in|change-password|invite|sandbox|api|_next|compat|marks|l|pay|desk)(?:\/|$)/;
 
 /** Whether a path leads to a document drawn for shoppers (or to nothing), which has no client component. */
 export function isShopperDocument(path: string): boolean {
