@@ -217,7 +217,7 @@ function Once({ made, title, words }: { made: MadeKey; title: string; words: Com
           <div key={name} className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
             <dt className="text-xs text-ink-soft">{name}</dt>
             <dd className="flex items-start gap-1">
-              <span className="min-w-0 rounded bg-surface/70 px-2 py-1 font-mono text-xs leading-5 break-all whitespace-pre-wrap">
+              <span className="min-w-0 rounded bg-surface px-2 py-1 font-mono text-xs leading-5 break-all whitespace-pre-wrap">
                 {text.trim()}
               </span>
               <CopyButton text={text} label={`${words.copy}: ${name}`} done={words.copied} />

@@ -60,7 +60,7 @@ export function HomeDays({ look, currency }: { look: HomeLook; currency: string 
                 width={`${100 / days.length - 0.9}%`}
                 y={HEAD + HEIGHT - height}
                 height={height}
-                className={`group-focus-visible/bar:fill-jade-strong ${index === days.length - 1 ? "fill-jade" : "fill-jade/60 group-hover/bar:fill-jade"}`}
+                className={`group-focus-visible/bar:fill-jade-strong ${index === days.length - 1 ? "fill-jade" : "fill-jade opacity-60 group-hover/bar:opacity-100"}`}
               />
               {index === best && most > 0n ? (
                 <text {...label} className="fill-ink text-[11px] tabular-nums group-focus-within/chart:hidden group-hover/chart:hidden">

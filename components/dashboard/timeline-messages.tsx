@@ -109,7 +109,7 @@ export function DeliveryLine(props: Row<"deliveries">) {
 function ResendForm({ t, words, row, resend }: Row<"deliveries"> & { resend: NonNullable<Row<"deliveries">["resend"]> }) {
   return (
     <Fold title={words("action.resend")}>
-      <form action={resend.action} className="grid max-w-lg gap-3 rounded-card border border-line bg-raised/50 p-3">
+      <form action={resend.action} className="grid max-w-lg gap-3 rounded-card border border-line bg-raised p-3">
         <input type="hidden" name="order" value={resend.orderId} />
         <input type="hidden" name="delivery" value={row.id} />
         <input type="hidden" name="tries" value={row.tries} />

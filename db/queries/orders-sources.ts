@@ -6,7 +6,7 @@ import { amountCondition, amountsOf, methodsOf, narrowsWays, type OrderFilter, t
 
 /**
  * What leads a search of the orders list: one index that holds the rows in the list's own order, so that a page is read from it
- * and not sorted out of the lot (docs/decisions/0011-orders-list.md).
+ * and not sorted out of the lot (docs/decisions/0012-orders-list.md).
  *
  * `walk`: ranges of an index of `orders`, merged; `o` is the table. `keys`: ranges of an index of `attempts` that hold the
  * orders' keys (`at`, `id`), merged; an order may come more than once. `few`: a query that gives at most FEW keys, in any order.

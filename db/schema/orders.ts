@@ -70,7 +70,7 @@ export const orders = pgTable(
     uniqueIndex("orders_reference_mode").on(table.merchantId, table.reference, table.live),
     unique("orders_tenant").on(table.id, table.merchantId),
     // The orders list, keyset by (created_at, id), per merchant, by state or amount. Ascending and read backwards: rows come in
-    // by time, and PostgreSQL fills the pages of an index whole only where its keys grow (docs/decisions/0011-orders-list.md).
+    // by time, and PostgreSQL fills the pages of an index whole only where its keys grow (docs/decisions/0012-orders-list.md).
     index("orders_list").on(table.merchantId, table.createdAt, table.id),
     index("orders_list_state").on(table.merchantId, table.state, table.createdAt, table.id),
     index("orders_amount").on(table.merchantId, table.amount, table.createdAt, table.id),
