@@ -30,7 +30,8 @@ interface Props {
 
 /** Three steps to a second one: an app, the code to scan, the app's answer. Then the recovery codes stand in their place. */
 export function TwoStepEnrol({ submit, enrolment, next, confirm, words }: Props) {
-  const [state, action] = useActionState(submit, TWO_STEP_START);
+  // Named by its address: without JavaScript its answer comes in a page that has the dashboard around it now, and finds its place.
+  const [state, action] = useActionState(submit, TWO_STEP_START, "/dashboard/security/two-step");
   const { enrol } = words;
   if (state.codes) {
     return (

@@ -3,6 +3,7 @@ import { STEP_SECONDS, totpCode } from "#lib/crypto/totp.ts";
 import { expect, test } from "../fixtures.ts";
 import { expectAccessible } from "../support/looks.ts";
 import { hire, type Person, signIn } from "../support/person.ts";
+import { openShop } from "../support/shop.ts";
 import { BLOCKED_SCRIPT } from "../support/watch.ts";
 
 const HERE = "/dashboard/security";
@@ -73,5 +74,29 @@ test("two-step sign-in: switched on, asked for, a recovery code in its place, an
   await expect(page.getByRole("status")).toContainText("该登录已结束");
   await other.reload();
   await expect(other).toHaveURL(/\/sign-in\?next/);
+  await plain.close();
+});
+
+test("who is asked to switch it on does so first, without JavaScript, and gets the recovery codes", async ({
+  browser,
+  baseURL,
+  database,
+  server,
+  ledger,
+  watch,
+}) => {
+  watch.allow(BLOCKED_SCRIPT);
+  const shop = await openShop(database, server.publicUrl);
+  await ledger.query("update merchants set require_totp = true where id = $1", [shop.id]);
+  const plain = await browser.newContext({ javaScriptEnabled: false, locale: "zh-CN", ...(baseURL && { baseURL }) });
+  watch.follow(plain);
+  const page = await plain.newPage();
+  await signIn(page, await hire(database, { merchantId: shop.id, role: "viewer" }), "/dashboard/orders");
+  await expect(page).toHaveURL(new RegExp(`${HERE}/two-step`));
+  const secret = (await page.locator("ol code").innerText()).replaceAll(" ", "");
+  await enter(page, totpCode(secret, Math.floor(Date.now() / 1000 / STEP_SECONDS)));
+  await expect(page.locator("[data-print] li")).toHaveCount(10);
+  await page.goto("/dashboard/orders");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("订单");
   await plain.close();
 });
