@@ -63,11 +63,17 @@ export function HomeDays({ look, currency }: { look: HomeLook; currency: string 
                 className={`group-focus-visible/bar:fill-jade-strong ${index === days.length - 1 ? "fill-jade" : "fill-jade opacity-60 group-hover/bar:opacity-100"}`}
               />
               {index === best && most > 0n ? (
-                <text {...label} className="fill-ink text-[11px] tabular-nums group-focus-within/chart:hidden group-hover/chart:hidden">
+                <text
+                  {...label}
+                  className="pointer-events-none fill-ink text-[11px] tabular-nums group-focus-within/chart:hidden group-hover/chart:hidden"
+                >
                   {words}
                 </text>
               ) : null}
-              <text {...label} className="hidden fill-ink text-[11px] tabular-nums group-hover/bar:block group-focus-visible/bar:block">
+              <text
+                {...label}
+                className="pointer-events-none hidden fill-ink text-[11px] tabular-nums group-hover/bar:block group-focus-visible/bar:block"
+              >
                 {words}
               </text>
             </a>

@@ -28,6 +28,10 @@ test("home says what was paid, how far each order came, and leads to the day's o
       .getByRole("cell")
       .nth(1),
   ).toHaveText("1 / 1");
-  await page.getByRole("link", { name: /HK\$88\.00, 1 order$/ }).click();
+  await page
+    .getByRole("link", { name: /HK\$88\.00, 1 order$/ })
+    .locator("rect")
+    .first()
+    .click();
   await expect(page.getByRole("link", { name: "Orders" }).first()).toHaveAttribute("aria-current", "page");
 });
