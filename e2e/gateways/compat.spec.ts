@@ -57,7 +57,7 @@ test("the page is accessible, fits a phone and speaks its reader's language; who
   await page.getByRole("button", { name: "生成密钥" }).click();
   await expect(page.getByRole("status").filter({ hasText: "只在此刻显示" })).toBeVisible();
   // The list below knows it already.
-  await expect(page.locator("section h3")).toContainText("hipopay-merchant");
+  await expect(page.locator("#content section h3")).toContainText("hipopay-merchant");
   // Each language's words are checked by messages.test.ts; here the two that differ most in length, and both themes.
   for (const [locale, theme] of [
     ["zh-HK", "dark"],
