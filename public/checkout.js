@@ -198,12 +198,12 @@
   let polls = 0;
   let timer = 0;
   let source = null;
-  let asking = false;
+  let asked = null;
   function ask() {
     clearTimeout(timer);
-    if (leaving || document.hidden || asking) return;
-    asking = true;
+    if (leaving || document.hidden || asked) return;
     const request = new XMLHttpRequest();
+    asked = request;
     request.open("GET", `${home}/status`);
     request.setRequestHeader("Accept", "application/json");
     request.timeout = 8000;
@@ -214,7 +214,7 @@
       } catch (_) {}
     };
     request.onloadend = () => {
-      asking = false;
+      asked = null;
       // With a stream open, polling is only a net under it.
       const streaming = source && source.readyState === 1;
       const seconds = streaming ? 20 : WAITS[Math.min(polls++, WAITS.length - 1)];
@@ -251,7 +251,12 @@
   if (view !== "paid" && view !== "cancelled") {
     document.addEventListener("visibilitychange", wake);
     window.addEventListener("pageshow", wake);
-    window.addEventListener("online", wake);
+    // What was asked over the connection that is gone may hang for seconds: it is asked anew.
+    window.addEventListener("online", () => {
+      hush();
+      if (asked) asked.abort();
+      wake();
+    });
     window.addEventListener("pagehide", hush);
     if (document.readyState === "complete") wake();
   }
