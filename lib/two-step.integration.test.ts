@@ -11,6 +11,7 @@ import { recoveryCodes, signInSteps, userTotp } from "#db/schema/two-step.ts";
 import { sessions, signInFailures } from "#db/schema/users.ts";
 import { resetPassword } from "#db/seed.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
+import { STEP_SECONDS, totpCode } from "#lib/crypto/totp.ts";
 import { CONFIRM_FIELDS } from "#lib/domain/proof.ts";
 import { confirmed } from "#lib/reauth.ts";
 import { finishSignIn } from "#lib/sign-in.ts";
@@ -84,6 +85,20 @@ describe("switching it on", () => {
     expect((await signing.attempt(user.email, PASSWORD)).ok).toBe(true);
     const later = await beginEnrolment(world.database, user, Date.now() + 3_700_000);
     expect(later?.secret).not.toBe(begun?.secret);
+  });
+
+  it("begun by one session is never the secret of another: who else is signed in learns nothing of what will protect", async () => {
+    const user = await somebody();
+    const thief = await signing.signedIn(user.email, PASSWORD);
+    const seen = await beginEnrolment(world.database, thief);
+    const own = await beginEnrolment(world.database, user);
+    expect(own?.secret).not.toBe(seen?.secret);
+    const now = Date.now();
+    const code = totpCode(own?.secret ?? "", Math.floor(now / 1000 / STEP_SECONDS));
+    const confirm = ({ id: userId, sessionId }: SignedIn) =>
+      inTransaction(world.database, (tx) => confirmEnrolment(tx, { userId, sessionId, code }, now));
+    expect(await confirm(thief)).toBeNull();
+    expect(await confirm(user)).toHaveLength(RECOVERY_CODES);
   });
 
   it("asked for by a merchant is owed by each member who has not, and by nobody else", async () => {
