@@ -1,6 +1,6 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit.ts";
-import { insertSession, revokeSession } from "#db/queries/dashboard-sessions.ts";
+import { insertSession, keepProof, revokeSession } from "#db/queries/dashboard-sessions.ts";
 import {
   findUserByEmail,
   forgetTry,
@@ -96,7 +96,7 @@ export async function finishSignIn(
 
 /**
  * Puts a new session in place of one, under a new id: after a password change a copy of the old cookie is worth nothing,
- * even where it is a copy of the very session that made the change.
+ * even where it is a copy of the very session that made the change. It counts as proven since when the old one did.
  */
 export async function renewSession(
   database: Database,
@@ -106,6 +106,7 @@ export async function renewSession(
   await inTransaction(database, async (tx) => {
     await revokeSession(tx, given.sessionId);
     await insertSession(tx, sessionRow(id, given));
+    await keepProof(tx, given.sessionId, id);
   });
   return id;
 }

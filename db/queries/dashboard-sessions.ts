@@ -88,6 +88,12 @@ export async function proveSession(tx: Tx, sessionId: string): Promise<void> {
   await tx.update(sessions).set({ reauthenticatedAt: sql`now()` }).where(eq(sessions.id, sessionId));
 }
 
+/** A session in place of another counts as proven since when the other did, no longer. */
+export async function keepProof(tx: Tx, from: string, to: string): Promise<void> {
+  const since = tx.select({ at: sessions.reauthenticatedAt }).from(sessions).where(eq(sessions.id, from));
+  await tx.update(sessions).set({ reauthenticatedAt: sql`(${since})` }).where(eq(sessions.id, to));
+}
+
 /** Ends one session. Ending it twice changes nothing. */
 export async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
   await tx
