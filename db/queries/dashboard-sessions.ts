@@ -91,7 +91,10 @@ export async function proveSession(tx: Tx, sessionId: string): Promise<void> {
 /** A session in place of another counts as proven since when the other did, no longer. */
 export async function keepProof(tx: Tx, from: string, to: string): Promise<void> {
   const since = tx.select({ at: sessions.reauthenticatedAt }).from(sessions).where(eq(sessions.id, from));
-  await tx.update(sessions).set({ reauthenticatedAt: sql`(${since})` }).where(eq(sessions.id, to));
+  await tx
+    .update(sessions)
+    .set({ reauthenticatedAt: sql`(${since})` })
+    .where(eq(sessions.id, to));
 }
 
 /** Ends one session. Ending it twice changes nothing. */

@@ -33,10 +33,7 @@ export async function setTotpStep(tx: Tx, userId: string, lastStep: number): Pro
 
 /** Switches the second step on, with its secret as it is kept from now on. */
 export async function confirmTotp(tx: Tx, userId: string, secret: string): Promise<void> {
-  await tx
-    .update(userTotp)
-    .set({ secret, confirmedAt: sql`now()` })
-    .where(eq(userTotp.userId, userId));
+  await tx.update(userTotp).set({ secret, confirmedAt: sql`now()` }).where(eq(userTotp.userId, userId));
 }
 
 /** Takes the second step away, with its recovery codes and the sign-ins that were waiting for a code. False when there was none. */
