@@ -16,7 +16,7 @@ import { CONFIRM_FIELDS } from "#lib/domain/proof.ts";
 import { confirmed } from "#lib/reauth.ts";
 import { finishSignIn } from "#lib/sign-in.ts";
 import { signInTesting } from "#lib/sign-in-testing.ts";
-import { CODES_PER_DAY, TRIES_PER_PERSON } from "#lib/tries.ts";
+import { BROWSERS_WORTH, CODES_PER_DAY, TRIES_PER_PERSON } from "#lib/tries.ts";
 import { beginEnrolment, confirmEnrolment, RECOVERY_CODES, renewRecoveryCodes, switchOff } from "#lib/two-step.ts";
 
 let world: TestDatabase;
@@ -179,6 +179,23 @@ describe("signing in with it on", () => {
     const refused = await finish(await firstStep(user), app(1));
     expect(refused).toMatchObject({ problem: "too_many" });
     expect(refused.ok || !("waitSeconds" in refused) ? 0 : refused.waitSeconds).toBeGreaterThan(3600 * 12);
+  });
+
+  it("stops guessing at codes for the day from however many browsers that once knew the person, and no new browser by that", async () => {
+    const { user, app } = await enrolled();
+    const stepId = await firstStep(user);
+    const from = (n: number, code: string) => {
+      const browser = { id: `brw_${n}`, userIds: [user.id] };
+      return finishSignIn(world.database, { stepId, code, ...signing.caller("10.4.4.4", browser) });
+    };
+    const most = CODES_PER_DAY * BROWSERS_WORTH;
+    for (let n = 0; n < most; n += 1) {
+      expect(await from(n, "not it")).toEqual(WRONG);
+      await signing.age(61);
+    }
+    await signing.age(901);
+    expect(await from(most, app(1))).toMatchObject({ problem: "too_many" });
+    expect((await finish(stepId, app(1))).ok).toBe(true);
   });
 
   it("counts a wrong code as a failed sign-in: the password's limits in this network are used up by them too", async () => {
