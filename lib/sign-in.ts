@@ -4,6 +4,7 @@ import { insertSession, keepProof, revokeSession } from "#db/queries/dashboard-s
 import {
   findUserByEmail,
   forgetTry,
+  holdUnchanged,
   insertSignIn,
   insertSignInStep,
   readSignInStep,
@@ -55,7 +56,7 @@ export async function startSession(
   const right = await passwordMatches(given.password, user?.passwordHash ?? null);
   if (!user) return { ok: false, problem: "wrong" };
   return inTransaction(database, async (tx) => {
-    if (!right) {
+    if (!right || !(await holdUnchanged(tx, user))) {
       await insertSignIn(tx, logged(user, "wrong_password", given));
       return { ok: false, problem: "wrong" };
     }
@@ -83,6 +84,7 @@ export async function finishSignIn(
   const taken = await inTransaction(database, (tx) => takeTry(tx, rules));
   if (!("at" in taken)) return { ok: false, problem: "too_many", waitSeconds: taken.waitSeconds };
   return inTransaction(database, async (tx) => {
+    if (!(await holdUnchanged(tx, user))) return { ok: false, problem: "gone" };
     const outcome = await acceptCode(tx, user.id, given.code);
     if (!outcome) {
       await insertSignIn(tx, logged(user, "wrong_code", given));

@@ -1,5 +1,5 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
-import { revokeSessionsOf } from "#db/queries/dashboard-sessions.ts";
+import { lockPerson, revokeSessionsOf } from "#db/queries/dashboard-sessions.ts";
 import {
   confirmTotp,
   deleteTotp,
@@ -61,6 +61,7 @@ export async function confirmEnrolment(
   given: { userId: string; sessionId: string; code: string },
   nowMs = Date.now(),
 ): Promise<readonly string[] | null> {
+  await lockPerson(tx, given.userId);
   const row = await lockTotp(tx, given.userId);
   const secret = !row || row.confirmedAt ? null : begunSecret(row, given.sessionId);
   if (!row || secret === null || !(await acceptTotp(tx, row, secret, given.code, nowMs))) return null;
@@ -71,6 +72,7 @@ export async function confirmEnrolment(
 
 /** Switches two-step sign-in off and ends the person's other sessions. False when it was not on. */
 export async function switchOff(tx: Tx, given: { userId: string; sessionId: string }): Promise<boolean> {
+  await lockPerson(tx, given.userId);
   const was = await deleteTotp(tx, given.userId);
   if (was) await revokeSessionsOf(tx, given.userId, given.sessionId);
   return was;

@@ -116,10 +116,19 @@ export async function revokeOwnSession(tx: Tx, userId: string, sessionId: string
 }
 
 /**
+ * Holds a person against sign-ins until the commit: one that is under way is waited for, and later ones wait and then look
+ * again (`holdUnchanged`). Before `lockTotp`, in every transaction that takes both.
+ */
+export async function lockPerson(tx: Tx, userId: string): Promise<void> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
+}
+
+/**
  * Ends all of a person's sessions, and sign-ins that wait for a code, but for one session when `except` names it. How many
  * working sessions it ended.
  */
 export async function revokeSessionsOf(tx: Tx, userId: string, except?: string): Promise<number> {
+  await lockPerson(tx, userId);
   await tx.delete(signInSteps).where(eq(signInSteps.userId, userId));
   const rows = await tx
     .update(sessions)
