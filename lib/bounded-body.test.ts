@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boundedBody, boundedText } from "#lib/bounded-body.ts";
+import { boundedBody, boundedForm, boundedText } from "#lib/bounded-body.ts";
 
 /** A request whose body never ends; `pulled` counts the bytes asked of it. */
 function endless() {
@@ -25,6 +25,18 @@ describe("a body from a stranger", () => {
     expect(await boundedText(post("收银"), 6)).toBe("收银");
     expect(await boundedText(post("收银"), 5)).toBeNull();
     expect(await boundedText(new Request("http://x/"), 5)).toBe("");
+  });
+
+  it("is read as a form up to the limit, and what is no form is none", async () => {
+    const post = (body: string | FormData) => new Request("http://x/", { method: "POST", body });
+    const multipart = new FormData();
+    multipart.set("merchant", "收银");
+    expect((await boundedForm(post(multipart), 1024))?.get("merchant")).toBe("收银");
+    expect(await boundedForm(post(multipart), 16)).toBeNull();
+    expect(await boundedForm(post("neither"), 1024)).toBeNull();
+    const { state, request } = endless();
+    expect(await boundedForm(request, 8192)).toBeNull();
+    expect(state.cancelled).toBe(true);
   });
 
   it("without an end is left soon after the limit", async () => {

@@ -28,3 +28,11 @@ export async function boundedText(request: Request, maxBytes: number): Promise<s
   const body = await boundedBody(request, maxBytes);
   return body === null ? null : new TextDecoder().decode(body);
 }
+
+/** The same as a form, urlencoded or multipart; null also for what is no form. */
+export async function boundedForm(request: Request, maxBytes: number): Promise<FormData | null> {
+  const body = await boundedBody(request, maxBytes);
+  if (body === null) return null;
+  const type = request.headers.get("content-type") ?? "";
+  return new Response(body, { headers: { "content-type": type } }).formData().catch(() => null);
+}

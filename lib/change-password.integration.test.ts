@@ -5,6 +5,7 @@ import { makeUser } from "#db/queries/dashboard-testing.ts";
 import { sessions, signInFailures } from "#db/schema/users.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
 import { changePassword } from "#lib/change-password.ts";
+import { renewSession } from "#lib/sign-in.ts";
 import { signInTesting } from "#lib/sign-in-testing.ts";
 import { TRIES_PER_NETWORK, TRIES_PER_PERSON } from "#lib/tries.ts";
 
@@ -89,4 +90,20 @@ it("with two-step sign-in on needs a code as well, unless one was given lately i
   expect(await change(user, PASSWORD, NEXT, { code: app(5) })).toEqual({ field: "current", problem: "wrong_code" });
   expect(await change(user, "nope", NEXT, { code: codes[0] ?? "" })).toEqual({ field: "current", problem: "wrong_code" });
   expect(await change(user, PASSWORD, NEXT, { code: codes[0] ?? "" })).toBeNull();
+});
+
+it("makes a proof that lasts no longer: a password is not the code's equal, ten minutes at a time", async () => {
+  const email = "fourth@example.com";
+  await makeUser(world.database, { email, password: PASSWORD });
+  const fresh = await signing.signedIn(email, PASSWORD);
+  await signing.enrol(fresh);
+  await world.database.update(sessions).set({ reauthenticatedAt: sql`now() - interval '9 minutes'` });
+  const user = await readSession(world.database, fresh.sessionId);
+  if (!user) throw new Error("no session");
+  expect(user).toMatchObject({ twoStep: true, proven: true });
+  expect(await change(user, PASSWORD, "short")).toEqual({ field: "next", problem: "short" });
+  expect(await change(user, PASSWORD, NEXT)).toBeNull();
+  const renewed = await renewSession(world.database, { userId: user.id, sessionId: user.sessionId, ip: "10.0.0.1", userAgent: "test" });
+  await world.database.update(sessions).set({ reauthenticatedAt: sql`reauthenticated_at - interval '2 minutes'` });
+  expect(await readSession(world.database, renewed)).toMatchObject({ twoStep: true, proven: false });
 });

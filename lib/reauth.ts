@@ -28,7 +28,10 @@ export async function confirmed(user: Prover, form: FormData, database: Database
   return proveBy(user, given, database);
 }
 
-/** Judges a password, and a code where one is needed; marks the session as proven when both are right. */
+/**
+ * Judges a password, and a code where one is needed; marks the session as proven when both are right. A proof that lasts is
+ * not made longer by it: a password alone must not stand in for the code again and again.
+ */
 export async function proveBy(
   user: Prover,
   given: { password: string; code: string },
@@ -41,7 +44,7 @@ export async function proveBy(
   return inTransaction(database, async (tx) => {
     if (user.twoStep && !(await acceptCode(tx, user.id, given.code))) return "confirm_wrong";
     await forgetTry(tx, rules, person, taken.at);
-    await proveSession(tx, user.sessionId);
+    if (!user.proven) await proveSession(tx, user.sessionId);
     return "ok";
   });
 }

@@ -1,16 +1,19 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { inTransaction } from "#db/client.ts";
 import {
   readOwnSessions,
   readSession,
   readSignIns,
   revokeOwnSession,
   revokeSession,
+  setPassword,
   touchSession,
 } from "#db/queries/dashboard-sessions.ts";
 import { makeMerchant, makeUser } from "#db/queries/dashboard-testing.ts";
 import { sessions, signInFailures, users } from "#db/schema/users.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
+import { hashPassword } from "#lib/password.ts";
 import { renewSession, startSession } from "#lib/sign-in.ts";
 import { signInTesting } from "#lib/sign-in-testing.ts";
 import { TRIES_PER_NETWORK, TRIES_PER_PERSON } from "#lib/tries.ts";
@@ -95,6 +98,24 @@ describe("a session", () => {
     expect(await attempt(OWNER, PASSWORD)).toEqual(WRONG);
     await world.database.update(users).set({ disabledAt: null }).where(eq(users.id, userId));
   });
+});
+
+it("a sign-in with the old password that is under way while it is changed does not come in", async () => {
+  const email = "hammered@example.com";
+  await makeUser(world.database, { email, password: PASSWORD });
+  const { id, sessionId } = await signing.signedIn(email, PASSWORD);
+  const waiting = async () => {
+    const text = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    return (await world.database.$client.query(text)).rows.length > 0;
+  };
+  const { underWay } = await inTransaction(world.database, async (tx) => {
+    await setPassword(tx, { userId: id, passwordHash: await hashPassword("another long password"), keepSessionId: sessionId });
+    const begun = attempt(email, PASSWORD);
+    await Promise.race([begun, vi.waitUntil(waiting, { timeout: 10_000 })]);
+    return { underWay: begun };
+  });
+  expect(await underWay).toEqual(WRONG);
+  expect((await attempt(email, "another long password")).ok).toBe(true);
 });
 
 describe("failed sign-ins", () => {

@@ -1,9 +1,10 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit.ts";
-import { insertSession, revokeSession } from "#db/queries/dashboard-sessions.ts";
+import { insertSession, keepProof, revokeSession } from "#db/queries/dashboard-sessions.ts";
 import {
   findUserByEmail,
   forgetTry,
+  holdUnchanged,
   insertSignIn,
   insertSignInStep,
   readSignInStep,
@@ -55,7 +56,7 @@ export async function startSession(
   const right = await passwordMatches(given.password, user?.passwordHash ?? null);
   if (!user) return { ok: false, problem: "wrong" };
   return inTransaction(database, async (tx) => {
-    if (!right) {
+    if (!right || !(await holdUnchanged(tx, user))) {
       await insertSignIn(tx, logged(user, "wrong_password", given));
       return { ok: false, problem: "wrong" };
     }
@@ -83,6 +84,7 @@ export async function finishSignIn(
   const taken = await inTransaction(database, (tx) => takeTry(tx, rules));
   if (!("at" in taken)) return { ok: false, problem: "too_many", waitSeconds: taken.waitSeconds };
   return inTransaction(database, async (tx) => {
+    if (!(await holdUnchanged(tx, user))) return { ok: false, problem: "gone" };
     const outcome = await acceptCode(tx, user.id, given.code);
     if (!outcome) {
       await insertSignIn(tx, logged(user, "wrong_code", given));
@@ -96,7 +98,7 @@ export async function finishSignIn(
 
 /**
  * Puts a new session in place of one, under a new id: after a password change a copy of the old cookie is worth nothing,
- * even where it is a copy of the very session that made the change.
+ * even where it is a copy of the very session that made the change. It counts as proven since when the old one did.
  */
 export async function renewSession(
   database: Database,
@@ -106,6 +108,7 @@ export async function renewSession(
   await inTransaction(database, async (tx) => {
     await revokeSession(tx, given.sessionId);
     await insertSession(tx, sessionRow(id, given));
+    await keepProof(tx, given.sessionId, id);
   });
   return id;
 }

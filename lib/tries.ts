@@ -10,6 +10,8 @@ export const TRIES_PER_NETWORK = 20;
 /** Wrong codes one person may have in a day: six digits must not be guessed in months by whoever knows the password. */
 export const CODES_PER_DAY = 20;
 const DAY_SECONDS = 86_400;
+/** How many browsers' worth of failures all of a person's known browsers may have together: who once knew the password may have made many known. */
+export const BROWSERS_WORTH = 5;
 
 const stop = (key: string, free: number, windowSeconds = TRY_WINDOW_SECONDS): TryRule => ({ key, free, windowSeconds, beyond: "stop" });
 
@@ -24,12 +26,17 @@ export interface TryRules {
 
 /**
  * The limits of a password typed at sign-in. Whoever guesses is stopped in his network; other networks are only made slower,
- * so that nobody can lock a person out from outside. A browser this person signed in with before is counted by itself alone.
+ * so that nobody can lock a person out from outside. A browser this person signed in with before is counted by itself, and with
+ * the person's other known browsers, which too many failures make slower.
  */
 export function passwordTries(given: { email: string; ip: string; browserId: string | null }): TryRules {
   // Hashed: a password typed into the e-mail field must not stand in the database in the clear.
   const email = sha256Hex(given.email);
-  if (given.browserId) return allPerson([stop(`browser:${given.browserId}:${email}`, TRIES_PER_PERSON)]);
+  if (given.browserId) {
+    const free = TRIES_PER_PERSON * BROWSERS_WORTH;
+    const together: TryRule = { key: `browsers:${email}`, free, windowSeconds: TRY_WINDOW_SECONDS, beyond: "slower" };
+    return allPerson([stop(`browser:${given.browserId}:${email}`, TRIES_PER_PERSON), together]);
+  }
   const network = networkOf(given.ip);
   const own: TryRule[] = [
     stop(`pair:${email}:${network}`, TRIES_PER_PERSON),
@@ -43,6 +50,7 @@ export function codeTries(given: { email: string; ip: string; browserId: string 
   const password = passwordTries(given);
   const whose = given.browserId ? `${given.browserId}:${given.userId}` : given.userId;
   const own = [stop(`code:${whose}`, TRIES_PER_PERSON), stop(`code-day:${whose}`, CODES_PER_DAY, DAY_SECONDS)];
+  if (given.browserId) own.push(stop(`code-day-browsers:${given.userId}`, CODES_PER_DAY * BROWSERS_WORTH, DAY_SECONDS));
   return { rules: [...own, ...password.rules], person: [...own.map(({ key }) => key), ...password.person] };
 }
 

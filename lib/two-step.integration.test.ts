@@ -11,11 +11,12 @@ import { recoveryCodes, signInSteps, userTotp } from "#db/schema/two-step.ts";
 import { sessions, signInFailures } from "#db/schema/users.ts";
 import { resetPassword } from "#db/seed.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
+import { STEP_SECONDS, totpCode } from "#lib/crypto/totp.ts";
 import { CONFIRM_FIELDS } from "#lib/domain/proof.ts";
 import { confirmed } from "#lib/reauth.ts";
 import { finishSignIn } from "#lib/sign-in.ts";
 import { signInTesting } from "#lib/sign-in-testing.ts";
-import { CODES_PER_DAY, TRIES_PER_PERSON } from "#lib/tries.ts";
+import { BROWSERS_WORTH, CODES_PER_DAY, TRIES_PER_PERSON } from "#lib/tries.ts";
 import { beginEnrolment, confirmEnrolment, RECOVERY_CODES, renewRecoveryCodes, switchOff } from "#lib/two-step.ts";
 
 let world: TestDatabase;
@@ -84,6 +85,20 @@ describe("switching it on", () => {
     expect((await signing.attempt(user.email, PASSWORD)).ok).toBe(true);
     const later = await beginEnrolment(world.database, user, Date.now() + 3_700_000);
     expect(later?.secret).not.toBe(begun?.secret);
+  });
+
+  it("begun by one session is never the secret of another: who else is signed in learns nothing of what will protect", async () => {
+    const user = await somebody();
+    const thief = await signing.signedIn(user.email, PASSWORD);
+    const seen = await beginEnrolment(world.database, thief);
+    const own = await beginEnrolment(world.database, user);
+    expect(own?.secret).not.toBe(seen?.secret);
+    const now = Date.now();
+    const code = totpCode(own?.secret ?? "", Math.floor(now / 1000 / STEP_SECONDS));
+    const confirm = ({ id: userId, sessionId }: SignedIn) =>
+      inTransaction(world.database, (tx) => confirmEnrolment(tx, { userId, sessionId, code }, now));
+    expect(await confirm(thief)).toBeNull();
+    expect(await confirm(user)).toHaveLength(RECOVERY_CODES);
   });
 
   it("asked for by a merchant is owed by each member who has not, and by nobody else", async () => {
@@ -164,6 +179,23 @@ describe("signing in with it on", () => {
     const refused = await finish(await firstStep(user), app(1));
     expect(refused).toMatchObject({ problem: "too_many" });
     expect(refused.ok || !("waitSeconds" in refused) ? 0 : refused.waitSeconds).toBeGreaterThan(3600 * 12);
+  });
+
+  it("stops guessing at codes for the day from however many browsers that once knew the person, and no new browser by that", async () => {
+    const { user, app } = await enrolled();
+    const stepId = await firstStep(user);
+    const from = (n: number, code: string) => {
+      const browser = { id: `brw_${n}`, userIds: [user.id] };
+      return finishSignIn(world.database, { stepId, code, ...signing.caller("10.4.4.4", browser) });
+    };
+    const most = CODES_PER_DAY * BROWSERS_WORTH;
+    for (let n = 0; n < most; n += 1) {
+      expect(await from(n, "not it")).toEqual(WRONG);
+      await signing.age(61);
+    }
+    await signing.age(901);
+    expect(await from(most, app(1))).toMatchObject({ problem: "too_many" });
+    expect((await finish(stepId, app(1))).ok).toBe(true);
   });
 
   it("counts a wrong code as a failed sign-in: the password's limits in this network are used up by them too", async () => {

@@ -64,10 +64,11 @@ export async function recordCheck(
   await prepared(tx, "audit_checked", text, [HEADS.checked, said.sequence, said.hash, said.at, said.problem, said.keyId, said.mac]);
 }
 
-/** The newest row by which a person accepted what was wrong with the rows before it (lib/audit/standing.ts). */
-export async function lastAccepted(tx: Tx): Promise<number | null> {
-  const text = "select sequence from audit where action = 'audit.accept' order by sequence desc limit 1";
-  const [row] = await prepared<{ sequence: string }>(tx, "audit_accepted", text, []);
+/** The first row after `after` by which a person accepted this very trouble (lib/audit/standing.ts writes its sentence); null for none. */
+export async function acceptanceOf(tx: Tx, sentence: string, after: number): Promise<number | null> {
+  const text = "select sequence, detail from audit where action = 'audit.accept' and sequence > $1 order by sequence";
+  const rows = await prepared<{ sequence: string; detail: string }>(tx, "audit_accepted", text, [after]);
+  const row = rows.find(({ detail }) => detail.includes(`"problem":${JSON.stringify(sentence)}`));
   return row ? Number(row.sequence) : null;
 }
 

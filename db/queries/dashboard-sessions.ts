@@ -88,6 +88,15 @@ export async function proveSession(tx: Tx, sessionId: string): Promise<void> {
   await tx.update(sessions).set({ reauthenticatedAt: sql`now()` }).where(eq(sessions.id, sessionId));
 }
 
+/** A session in place of another counts as proven since when the other did, no longer. */
+export async function keepProof(tx: Tx, from: string, to: string): Promise<void> {
+  const since = tx.select({ at: sessions.reauthenticatedAt }).from(sessions).where(eq(sessions.id, from));
+  await tx
+    .update(sessions)
+    .set({ reauthenticatedAt: sql`(${since})` })
+    .where(eq(sessions.id, to));
+}
+
 /** Ends one session. Ending it twice changes nothing. */
 export async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
   await tx
@@ -107,10 +116,19 @@ export async function revokeOwnSession(tx: Tx, userId: string, sessionId: string
 }
 
 /**
+ * Holds a person against sign-ins until the commit: one that is under way is waited for, and later ones wait and then look
+ * again (`holdUnchanged`). Before `lockTotp`, in every transaction that takes both.
+ */
+export async function lockPerson(tx: Tx, userId: string): Promise<void> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
+}
+
+/**
  * Ends all of a person's sessions, and sign-ins that wait for a code, but for one session when `except` names it. How many
  * working sessions it ended.
  */
 export async function revokeSessionsOf(tx: Tx, userId: string, except?: string): Promise<number> {
+  await lockPerson(tx, userId);
   await tx.delete(signInSteps).where(eq(signInSteps.userId, userId));
   const rows = await tx
     .update(sessions)

@@ -32,6 +32,23 @@ export async function findUserByEmail(tx: Tx, email: string): Promise<SigningIn 
   return row ?? null;
 }
 
+/**
+ * Whether a person still is as they were read: same password, second step as it was, not disabled; and holds that until the commit.
+ * Checking a password takes long, and who hammers at sign-in with the old one must not come in after it was changed, nor past a
+ * second step that was just switched on.
+ */
+export async function holdUnchanged(tx: Tx, user: SigningIn): Promise<boolean> {
+  const [now] = await tx
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(and(eq(users.id, user.id), isNull(users.disabledAt)))
+    .for("share");
+  if (now?.passwordHash !== user.passwordHash) return false;
+  // A statement of its own: what was committed while the first one waited is seen.
+  const [totp] = await tx.select({ confirmedAt: userTotp.confirmedAt }).from(userTotp).where(eq(userTotp.userId, user.id));
+  return (totp?.confirmedAt != null) === user.twoStep;
+}
+
 /** A try that was counted, or how long the next one has to wait. */
 export type Try = { at: Date } | { waitSeconds: number };
 

@@ -10,7 +10,7 @@ export async function lockTotp(tx: Tx, userId: string): Promise<TotpRow | null> 
   return row ?? null;
 }
 
-/** Begins an enrolment, or goes on with the one begun: its secret is kept, so that a page drawn twice shows one. */
+/** Begins an enrolment, or gives the row that is there, under its lock. */
 export async function insertTotp(tx: Tx, row: { userId: string; secret: string }): Promise<TotpRow> {
   await tx.insert(userTotp).values(row).onConflictDoNothing();
   const kept = await lockTotp(tx, row.userId);
@@ -31,9 +31,9 @@ export async function setTotpStep(tx: Tx, userId: string, lastStep: number): Pro
   await tx.update(userTotp).set({ lastStep }).where(eq(userTotp.userId, userId));
 }
 
-/** Switches the second step on. */
-export async function confirmTotp(tx: Tx, userId: string): Promise<void> {
-  await tx.update(userTotp).set({ confirmedAt: sql`now()` }).where(eq(userTotp.userId, userId));
+/** Switches the second step on, with its secret as it is kept from now on. */
+export async function confirmTotp(tx: Tx, userId: string, secret: string): Promise<void> {
+  await tx.update(userTotp).set({ secret, confirmedAt: sql`now()` }).where(eq(userTotp.userId, userId));
 }
 
 /** Takes the second step away, with its recovery codes and the sign-ins that were waiting for a code. False when there was none. */

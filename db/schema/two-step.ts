@@ -10,7 +10,7 @@ export const userTotp = pgTable("user_totp", {
   userId: text("user_id")
     .primaryKey()
     .references(() => users.id),
-  /** Base32 secret of RFC 6238, sealed with binding `user_totp.secret.<user id>`. */
+  /** Base32 secret of RFC 6238, sealed with binding `user_totp.secret.<user id>`; until confirmed with the session that began before it. */
   secret: text("secret").notNull(),
   /** The 30-second step of the last accepted code: no code counts that is not of a later step. */
   lastStep: integer("last_step").notNull().default(0),

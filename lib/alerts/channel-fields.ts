@@ -73,7 +73,7 @@ export function isAlertService(text: string): text is AlertService {
   return (ALERT_SERVICES as readonly string[]).includes(text);
 }
 
-/** Reads a channel's form. A secret left empty is `stored`'s, when the service is still the same. */
+/** Reads a channel's form. A secret left empty is `stored`'s, when the service is still the same and the secret goes where it went. */
 export function readChannel(
   input: ChannelInput,
   stored: Target | null,
@@ -108,8 +108,11 @@ function wrong(field: string, problem: ChannelProblem): { ok: false; wrong: Wron
 
 function readTarget(service: AlertService, typed: Target, stored: Target | null) {
   const target: Record<string, string> = {};
-  for (const { name, secret, required, max } of targetFields(service)) {
-    const value = (typed[name] ?? "").trim() || (secret ? (stored?.[name] ?? "") : "");
+  const fields = targetFields(service);
+  const elsewhere = fields.some(({ name, leads }) => leads && (typed[name] ?? "").trim() !== (stored?.[name] ?? ""));
+  const kept = elsewhere ? null : stored;
+  for (const { name, secret, required, max } of fields) {
+    const value = (typed[name] ?? "").trim() || (secret ? (kept?.[name] ?? "") : "");
     if (required && !value) return wrong(`target.${name}`, "missing");
     if (value.length > max) return wrong(`target.${name}`, "long");
     if (value) target[name] = value;

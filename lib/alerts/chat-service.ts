@@ -23,8 +23,10 @@ export type Target = Readonly<Record<string, string>>;
 /** A field of a service's form. */
 export interface TargetField {
   name: string;
-  /** Never shown again; left empty when editing, it stays as it is. */
+  /** Never shown again; left empty when editing, it stays as it is (but see `leads`). */
   secret: boolean;
+  /** Says where secrets are sent: when it changes, they are asked for again, or whoever edits it could have them sent to themselves. */
+  leads?: boolean;
   required: boolean;
   max: number;
 }

@@ -116,6 +116,20 @@ describe("a test message", () => {
   });
 });
 
+it("a bot's stored token is not sent to another server: who moves it there must know it", async () => {
+  const id = await channel({ service: "telegram" });
+  const move = (target: Record<string, string>) =>
+    saveChannel(
+      owner(),
+      { ...INPUT, service: "telegram", target: { ...chat.telegram, token: "", ...target }, id, timeZone: "UTC" },
+      world.database,
+    );
+  expect(await move({ baseUrl: "https://thief.example" })).toMatchObject({ wrong: { field: "target.token", problem: "missing" } });
+  expect(await move({ baseUrl: "" })).toMatchObject({ wrong: { field: "target.token", problem: "missing" } });
+  expect(await move({ chatId: "-100777" })).toMatchObject({ ok: true });
+  expect(await move({ baseUrl: "https://thief.example", token: chat.telegram.token })).toMatchObject({ ok: true });
+});
+
 it("what is stored and audited of a channel names neither token nor secret", async () => {
   await channel();
   const stored = JSON.stringify([await world.database.select().from(alertChannels), await world.database.select().from(audit)]);

@@ -1,9 +1,9 @@
 import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit.ts";
 import {
+  acceptanceOf,
   aloneChecking,
   type HeadRow,
-  lastAccepted,
   readAuditHash,
   readAuditHead,
   readOneMoment,
@@ -14,7 +14,7 @@ import { auditSentence } from "#lib/audit/sentence.ts";
 import { type AuditProblem, type Verified, verifyAudit, type WitnessSaid } from "#lib/audit/verify.ts";
 import { readWitnessFile, writeWitnessFile } from "#lib/audit/witness-file.ts";
 import { constantTimeEqual } from "#lib/crypto/digest.ts";
-import type { AuditActor } from "#lib/domain/audit.ts";
+import { type AuditActor, clip } from "#lib/domain/audit.ts";
 import { type AuditKey, type ChainEnd, headMac } from "#lib/domain/audit-chain.ts";
 import { log } from "#lib/log.ts";
 import { auditKeys } from "#lib/secrets.ts";
@@ -87,14 +87,22 @@ export async function acceptAudit(
 
 const START: ChainEnd = { sequence: 0, hash: "" };
 
-/** Looks again from the last accepted place on, when what is wrong lies before it. */
-async function sinceAccepted(tx: Tx, keys: readonly AuditKey[], witnesses: readonly WitnessSaid[], found: Verified): Promise<Checked> {
-  if (found.ok) return { ...found, accepted: null };
-  const sequence = await lastAccepted(tx);
-  const hash = sequence === null || sequence <= found.problem.sequence ? null : await readAuditHash(tx, sequence - 1);
-  if (sequence === null || hash === null) return { ...found, accepted: null };
-  // The accepting row is proven like any other: a forged one accepts nothing.
-  return { ...(await verifyAudit(tx, keys, witnesses, { sequence: sequence - 1, hash })), accepted: found.problem };
+/**
+ * Looks again from where what is wrong was accepted, as often as something was. A person accepted that trouble and no other: another
+ * one before the same place is told. The accepting row is proven like any other: a forged one accepts nothing.
+ */
+async function sinceAccepted(tx: Tx, keys: readonly AuditKey[], witnesses: readonly WitnessSaid[], first: Verified): Promise<Checked> {
+  let found = first;
+  let accepted: AuditProblem | null = null;
+  while (!found.ok) {
+    const { problem } = found;
+    const sequence = await acceptanceOf(tx, clip(auditSentence(problem)), problem.sequence);
+    const hash = sequence === null ? null : await readAuditHash(tx, sequence - 1);
+    if (sequence === null || hash === null) break;
+    accepted ??= problem;
+    found = await verifyAudit(tx, keys, witnesses, { sequence: sequence - 1, hash });
+  }
+  return { ...found, accepted };
 }
 
 /** Where a check of what is new begins: where the last one ended well, if that place is still as it was. */

@@ -207,9 +207,30 @@ test("what a person accepted stays readable, and the chain counts from there: a 
   expect(await problem()).toEqual({ kind: "changed", columns: ["actorId"], sequence: 8 });
 });
 
+test("what is accepted is that trouble and no other, before the same place as well; and another can be accepted after it", async () => {
+  const accept = async () =>
+    acceptAudit(world.database, { actor: ownActor("script", "test"), why: "known", problem: (await problem()) as AuditProblem });
+  await tamper("update audit set ip = '' where sequence = 3");
+  await accept();
+  expect(await problem()).toBeNull();
+  await tamper("update audit set actor_id = 'usr_9' where sequence = 2");
+  expect(await problem()).toEqual({ kind: "changed", columns: ["actorId"], sequence: 2 });
+  await accept();
+  await append(11);
+  await tamper("update audit set actor_id = 'usr_9' where sequence = 11");
+  await accept();
+  expect(await checkAudit(world.database, "all")).toMatchObject({ ok: true, end: { sequence: 12 }, accepted: { sequence: 2 } });
+  await tamper("update audit set actor_name = 'Eve' where sequence = 12");
+  expect(await problem()).toEqual({ kind: "changed", columns: ["actorName"], sequence: 12 });
+});
+
 test("a forged acceptance accepts nothing", async () => {
+  const words = auditSentence({ kind: "changed", columns: ["ip"], sequence: 2 });
+  const detail = JSON.stringify({ problem: words, why: "so" });
   await tamper("update audit set ip = '' where sequence = 2", "update audit set action = 'audit.accept' where sequence = 5");
-  expect(await problem()).toEqual({ kind: "changed", columns: ["action"], sequence: 5 });
+  expect(await problem()).toEqual({ kind: "changed", columns: ["ip"], sequence: 2 });
+  await tamper(`update audit set detail = '${detail}' where sequence = 5`);
+  expect(await problem()).toEqual({ kind: "changed", columns: ["action", "detail"], sequence: 5 });
 });
 
 test("more rows than a piece are walked in pieces, and the clockwork walks everything again after six hours", async () => {

@@ -22,7 +22,7 @@ export const telegram: ChatService = {
   fields: [
     { name: "token", secret: true, required: true, max: 100 },
     { name: "chatId", secret: false, required: true, max: 64 },
-    { name: "baseUrl", secret: false, required: false, max: 200 },
+    { name: "baseUrl", secret: false, required: false, max: 200, leads: true },
   ],
   problem({ token = "", chatId = "", baseUrl = "" }, ownHosts) {
     if (!/^\d{3,20}:[\w-]{20,80}$/.test(token)) return { field: "token", problem: "token" };

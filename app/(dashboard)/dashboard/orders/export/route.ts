@@ -5,19 +5,24 @@ import { appendAudit } from "#db/queries/audit.ts";
 import { listAccounts } from "#db/queries/dashboard-accounts.ts";
 import { storableText } from "#db/storable.ts";
 import { currentLocale } from "#lib/action.ts";
+import { boundedForm } from "#lib/bounded-body.ts";
 import { BOM } from "#lib/domain/csv.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { openAction } from "#lib/staff.ts";
+
+/** The merchant and the filter, whose text is cut at 2,000 characters below. */
+const BODY_MAX = 16 * 1024;
 
 /**
  * All orders of a filter as a CSV file, written while it is read: a thousand rows in hand, however many there are, and nobody's
  * transaction open in between. Who takes it and what of is audited before the first byte. Who may not is sent back to the list.
  */
 export async function POST(request: Request): Promise<Response> {
-  const form = await request.formData();
-  const open = await openAction("orders.export", form);
   const back = (path: string) => Response.redirect(new URL(path, env().PUBLIC_URL), 303);
+  const form = await boundedForm(request, BODY_MAX);
+  if (!form) return back("/dashboard/orders");
+  const open = await openAction("orders.export", form);
   if (!open.ok) return back("/dashboard/orders");
   const { merchant, actor } = open;
   const fields = storableText(String(form.get("fields") ?? "")).slice(0, 2000);
