@@ -11,7 +11,7 @@ import type { Translator } from "#lib/i18n/translator.ts";
 interface Props {
   t: Translator<"dashboard">;
   words: Translator<"order">;
-  order: { id: string; state: OrderState; needsReview: boolean };
+  order: { id: string; state: OrderState; needsReview: boolean; eventSequence: number };
   attempts: readonly { state: AttemptState; amount: bigint; refundedAmount: bigint }[];
   allowed: (permission: Permission) => boolean;
   actions: { recheck: (form: FormData) => Promise<void> } & Record<
@@ -54,7 +54,7 @@ export function OrderActions({ t, words, order, attempts, allowed, actions }: Pr
                 <ReasonForm
                   id="review"
                   submit={actions.review}
-                  hidden={{ order: order.id }}
+                  hidden={{ order: order.id, seen: String(order.eventSequence) }}
                   words={{ ...reason, yes: t("order.review") }}
                 />
               </div>

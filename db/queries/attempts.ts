@@ -20,6 +20,14 @@ export async function attemptsByNumber(tx: Tx, gatewayOrderNo: string): Promise<
   return tx.select().from(attempts).where(eq(attempts.gatewayOrderNo, gatewayOrderNo)).limit(10);
 }
 
+/**
+ * Holds one of the gateways' numbers until the transaction ends, so that of two who give a number no attempt has to an order
+ * each, in whichever account, the second finds the first one's attempt. After the order's lock.
+ */
+export async function holdNumber(tx: Tx, gatewayOrderNo: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('number:' || ${gatewayOrderNo}::text, 0))`);
+}
+
 /** An order's attempts, newest first. */
 export async function attemptsByOrder(tx: Tx, orderId: string): Promise<Attempt[]> {
   return tx.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(desc(attempts.createdAt), desc(attempts.id));

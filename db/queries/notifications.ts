@@ -57,9 +57,12 @@ export async function matchesOf(tx: Tx, notificationId: string): Promise<MatchRo
     .limit(100);
 }
 
-/** Locks a notification until the end of the transaction, so that two people who decide at once decide one after the other. */
+/**
+ * Locks a notification until the end of the transaction, so that two people who decide at once decide one after the other. Rows that
+ * only refer to it are not held up: who writes one may hold the audit's end, which a decision waits for (audit.ts).
+ */
 export async function lockNotification(tx: Tx, id: string): Promise<void> {
-  await prepared(tx, "lock_notification", "select 1 from notifications where id = $1 for update", [id]);
+  await prepared(tx, "lock_notification", "select 1 from notifications where id = $1 for no key update", [id]);
 }
 
 /** Writes down what a person decided about a notification, and why. */

@@ -6,7 +6,7 @@ import { merchants } from "#db/schema/merchants.ts";
 /**
  * How much of a currency goes back without a second person, and how much in one day. Written by the settings screen
  * (db/queries/refund-limits.ts). No row: neither limit. Its row lock is what makes the daily cap hold when two refund at
- * once (lib/payments/refund-cap.ts).
+ * once (lib/payments/reserve-refund.ts).
  */
 export const refundLimits = pgTable(
   "refund_limits",

@@ -75,6 +75,7 @@ export const PROBLEMS = [
   "request_own",
   "reason_missing",
   "form_changed",
+  "order_flagged_again",
   "attempt_not_paid",
   "nothing_to_recheck",
   "user_cancelled",

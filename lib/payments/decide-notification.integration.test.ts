@@ -92,6 +92,25 @@ describe("giving an orphan to its order", () => {
     expect(await auditsOf(row.id)).toMatchObject([{ action: "notifications.match", actorId: "usr_li" }]);
   });
 
+  it("gives one number to one order, were its messages sent to two accounts and matched at the same moment", async () => {
+    const twin = await world.addAccount("gate");
+    await world.database.execute(sql`update gateway_accounts set active = false where id = ${twin}`);
+    for (let round = 0; round < 5; round += 1) {
+      const [one, other] = [await world.openOrder(), await world.openOrder()];
+      const { row, number } = await orphan();
+      await receiveNotification(world.database, twin, "gate", {
+        ...{ method: "POST", query: "", headers: {} },
+        body: noticeBody({ gatewayOrderNo: number, standing: paid() }),
+      });
+      const rows = await world.database.select().from(notifications).where(eq(notifications.gatewayOrderNo, number));
+      const second = rows.find(({ id }) => id !== row.id);
+      const done = await Promise.all([match(row.id, one.id), match(second?.id ?? "", other.id)]);
+      expect(done.map((said) => (said.ok ? said.verdict : said.problem)).sort()).toEqual(["credited", "number_elsewhere"]);
+      const states = [await world.order(one.id), await world.order(other.id)].map(({ state }) => state);
+      expect(states.sort()).toEqual(["open", "paid"]);
+    }
+  });
+
   it("is a lawful history: replayed, it ends where the rows stand", async () => {
     const order = await world.openOrder();
     const { row } = await orphan();

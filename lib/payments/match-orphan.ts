@@ -1,5 +1,5 @@
 import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
-import { attemptsByNumber, insertAttempt } from "#db/queries/attempts.ts";
+import { attemptsByNumber, holdNumber, insertAttempt } from "#db/queries/attempts.ts";
 import { type Attempt, type Locked, lockOrder, type Order } from "#db/queries/locks.ts";
 import { lockNotification, matchesOf } from "#db/queries/notifications.ts";
 import { orderById } from "#db/queries/orders.ts";
@@ -32,7 +32,8 @@ type Paid = Extract<Standing, { kind: "paid" | "refunded" }>;
  * the gateway is asked under the account's own keys, and only when it says that this very number is paid does the order get an
  * attempt of that number, which settleAttempt then judges as any other: credited once, surplus where the order is paid already,
  * another amount flagged for review and nothing credited. A number we know belongs to its own attempt and to no other order.
- * A unique index lets one number of an account have one attempt, so one payment can never be given to two orders.
+ * A number is held while it is given away (holdNumber), and a unique index lets one number of an account have one attempt, so
+ * one payment can never be given to two orders, were its message sent to two accounts and both matched at once.
  */
 export async function matchOrphan(input: Decision & { orderId: string }, database: Database = db()): Promise<Decided> {
   const opened = await openForDecision(input, database);
@@ -123,6 +124,7 @@ interface Done {
 async function adopt(tx: Tx, input: Decision & { orderId: string }, { row, account }: Verified, answer: Answer): Promise<Done> {
   const locked = await lockOrder(tx, input.orderId);
   if (!locked || !account) return { decided: refuse("order_not_found"), told: null };
+  await holdNumber(tx, row.gatewayOrderNo);
   await lockNotification(tx, row.id);
   const matched = (await matchesOf(tx, row.id)).find((one) => one.orderId !== null);
   if (matched) return { decided: repeated(matched, input.orderId), told: null };

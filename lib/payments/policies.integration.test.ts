@@ -143,6 +143,24 @@ describe("landing and cancelling", () => {
     const [event] = await world.database.select().from(orderEvents).where(eq(orderEvents.type, "order.reviewed"));
     expect(event).toMatchObject({ actor: "usr_x", data: { reason: "the shop kept the money" } });
   });
+
+  it("does not take away a flag that came after who marks it had looked", async () => {
+    const order = await world.openOrder();
+    const { database, merchantId } = world;
+    const flag = (sequence: number) =>
+      database.transaction(async (tx) => {
+        await tx.execute(sql`insert into order_events (order_id, sequence, merchant_id, type, actor, data)
+          values (${order.id}, ${sequence}, ${merchantId}, 'order.mismatch', 'gateway', '{}')`);
+        await tx.execute(sql`update orders set needs_review = true, event_sequence = ${sequence} where id = ${order.id}`);
+      });
+    const mark = (seen: number) => markReviewed({ merchantId, orderId: order.id, actor: "usr_x", reason: "seen", seen }, database);
+    await flag(2);
+    await flag(3);
+    expect(await mark(2)).toMatchObject({ ok: false, problem: { code: "order_flagged_again" } });
+    expect(await orderById(database, order.id)).toMatchObject({ needsReview: true, eventSequence: 3 });
+    expect(await mark(3)).toMatchObject({ ok: true });
+    expect(await orderById(database, order.id)).toMatchObject({ needsReview: false, eventSequence: 4 });
+  });
 });
 
 describe("the notification route", () => {

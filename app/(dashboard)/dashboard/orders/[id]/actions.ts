@@ -46,7 +46,8 @@ export async function review(_before: ReasonState, form: FormData): Promise<Reas
   if (!opened.ok) return refused(reason, opened.problem);
   const { order, actor, user } = opened;
   const also = auditing({ actor, merchantId: order.merchantId, action: "orders.review", detail: { reason } }, "order");
-  const result = await markReviewed({ merchantId: order.merchantId, orderId: order.id, actor: user.id, reason }, db(), also);
+  const seen = /^\d{1,9}$/.test(String(form.get("seen"))) ? Number(form.get("seen")) : 0;
+  const result = await markReviewed({ merchantId: order.merchantId, orderId: order.id, actor: user.id, reason, seen }, db(), also);
   return result.ok ? redirect(orderAddress(order.id, { said: "reviewed" })) : told(reason, result);
 }
 

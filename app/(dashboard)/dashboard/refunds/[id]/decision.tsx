@@ -73,7 +73,7 @@ function Decide({ t, common, user, request, scene, reading, waits }: Props & { w
       <RefundDecideForm
         submit={decide}
         requestId={request.id}
-        blocked={blockedBy(t, request, scene, reading)}
+        blocked={scene.mode === null ? common("refund.account_shut") : blockedBy(t, request, scene, reading)}
         person={confirmView(user, reading.locale)}
         words={{
           decision: t("decision", { name: maker }),

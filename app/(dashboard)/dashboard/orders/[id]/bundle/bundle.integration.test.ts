@@ -126,8 +126,8 @@ describe("the last look", () => {
   it("leaves of an address what is no pass, and of an object no words of people", () => {
     expect(bareUrl("https://user:pass@shop.example/hooks/0123456789abcdef?k=1")).toBe("https://shop.example/hooks/***?***");
     expect(bareUrl("not an address")).toBe("***");
-    expect(withoutWords({ a: [{ reason: "x", metadata: { p: "q" } }], note: "", reason: 3 })).toEqual({
-      a: [{ reason: "***", metadata: { p: "***" } }],
+    expect(withoutWords({ a: [{ reason: "x", decision: "no", metadata: { p: "q" } }], note: "", reason: 3 })).toEqual({
+      a: [{ reason: "***", decision: "***", metadata: { p: "***" } }],
       note: "",
       reason: 3,
     });

@@ -41,14 +41,17 @@ export function namesOnly(fields: Readonly<Record<string, unknown>>): Record<str
   return Object.fromEntries(Object.keys(fields).map((name) => [name, MASK]));
 }
 
-/** People's own words are masked, at any depth: reasons, notes, what a shop keeps with an order. */
+/** The fields people write into, wherever they stand. */
+const WORDS = new Set(["reason", "note", "decision"]);
+
+/** People's own words are masked, at any depth: reasons, notes, decisions, what a shop keeps with an order. */
 export function withoutWords(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutWords);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {
       if (name === "metadata" && typeof inner === "object" && inner !== null) return [name, namesOnly(inner as Record<string, unknown>)];
-      return [name, (name === "reason" || name === "note") && typeof inner === "string" && inner !== "" ? MASK : withoutWords(inner)];
+      return [name, WORDS.has(name) && typeof inner === "string" && inner !== "" ? MASK : withoutWords(inner)];
     }),
   );
 }

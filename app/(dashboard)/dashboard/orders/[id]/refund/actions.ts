@@ -1,8 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
 import { orderAddress, ownOrder } from "#app/(dashboard)/dashboard/orders/[id]/own-order.ts";
-import { type Checked, checkWanted, valuesOf, type Words } from "#app/(dashboard)/dashboard/orders/[id]/refund/check.ts";
+import { type Checked, checkWanted, keyOf, valuesOf, type Words } from "#app/(dashboard)/dashboard/orders/[id]/refund/check.ts";
 import { refundModes } from "#app/(dashboard)/dashboard/orders/[id]/refund/modes.ts";
+import { pressedBefore } from "#app/(dashboard)/dashboard/orders/[id]/refund/pressed.ts";
 import { askerOf } from "#app/(dashboard)/dashboard/orders/[id]/refund/rules.ts";
 import { moneyText } from "#components/dashboard/money.tsx";
 import type { RefundFormState } from "#components/dashboard/refund-form.tsx";
@@ -33,10 +34,12 @@ export async function refund(_before: RefundFormState, form: FormData): Promise<
   const words = { t: translator(locale, "dashboard"), problem: translator(locale, "problem") };
   const values = valuesOf(form);
   const attempts = (await readAttempts(db(), order.merchantId, order.id)).filter((attempt) => attempt.id === values.attemptId);
+  const intent = form.get("intent");
+  const before = intent === "send" ? await pressedBefore(db(), order.merchantId, user.id, values, attempts[0]) : null;
+  if (before) redirect(before.kind === "refund" ? orderAddress(order.id, { refund: before.id }) : requestedAddress(before.id));
   const checked = checkWanted(values, attempts, await refundModes(order.merchantId, attempts), words);
   const shown = { ...values, field: null, message: null, confirm: null, unproven: null };
   if ("message" in checked) return { ...shown, step: "enter", ...checked };
-  const intent = form.get("intent");
   if (intent === "change") return { ...shown, step: "enter" };
   const asker = askerOf(user, order.merchantId);
   const way = (await wayOf(db(), order, { asker, actor: user.id, amount: checked.amount.minor })) === "refund" ? "refund" : "request";
@@ -50,8 +53,7 @@ export async function refund(_before: RefundFormState, form: FormData): Promise<
   const wanted = {
     ...{ merchantId: order.merchantId, orderId: order.id, attemptId: checked.attempt.id, amountText: values.amountText },
     ...{ reason: values.reason, ...(checked.manual && { note: values.note }), actor: user.id },
-    // A double click is one refund; going back and asking for another amount is another.
-    idempotencyKey: `${values.key}.${checked.attempt.id}.${checked.amount.minor}`,
+    idempotencyKey: keyOf(values, checked.attempt) ?? values.key,
   };
   const sent = way === "refund" ? await send(form, order, wanted) : await ask(user, opened.actor, wanted, asker);
   if ("unproven" in sent) return confirming(sent);
@@ -71,9 +73,11 @@ async function send(form: FormData, order: OrderDetail, wanted: Wanted): Promise
 
 async function ask(user: User, auditor: AuditActor, wanted: Wanted, asker: "refunder" | "requester"): Promise<Problem> {
   const result = await requestRefund({ ...wanted, actor: user.id, asker, auditor });
-  if (result.ok) redirect(`/dashboard/refunds/${result.value.requestId}?said=requested`);
+  if (result.ok) redirect(requestedAddress(result.value.requestId));
   return result.problem;
 }
+
+const requestedAddress = (requestId: string) => `/dashboard/refunds/${requestId}?said=requested`;
 
 function confirmOf({ attempt, amount, manual }: Extract<Checked, { manual: boolean }>, locale: Locale) {
   return { amount: moneyText({ amount: amount.minor, currency: amount.currency }, locale), account: attempt.accountTitle, manual };

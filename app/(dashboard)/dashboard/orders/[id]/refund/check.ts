@@ -7,7 +7,7 @@ import type { Translator } from "#lib/i18n/translator.ts";
 import type { RefundMode } from "#lib/payments/refund-mode.ts";
 import { NOTE_MAX, REASON_MAX } from "#lib/payments/refund-order.ts";
 
-type Values = Pick<RefundFormState, "attemptId" | "amountText" | "reason" | "note" | "key">;
+export type Values = Pick<RefundFormState, "attemptId" | "amountText" | "reason" | "note" | "key">;
 export type Words = { t: Translator<"dashboard">; problem: Translator<"problem"> };
 
 /** What was typed into the refund form, as it was typed. */
@@ -15,6 +15,15 @@ export function valuesOf(form: FormData): Values {
   const text = (name: string) => String(form.get(name) ?? "").replaceAll("\0", "");
   const [amountText, reason, note] = [text("amount").trim(), text("reason").trim(), text("note").trim()];
   return { attemptId: text("attempt"), amountText, reason, note, key: text("key").slice(0, 64) };
+}
+
+/**
+ * What a form asks for, as the use cases are told it once: a double click is one refund, going back and asking for another amount
+ * is another. Null while it names no amount or try.
+ */
+export function keyOf(values: Pick<Values, "key" | "amountText">, attempt: Pick<AttemptRow, "id" | "currency">): string | null {
+  const amount = moneyOf(values.amountText, attempt.currency);
+  return amount.ok ? `${values.key}.${attempt.id}.${amount.value.minor}` : null;
 }
 
 export type Checked = { attempt: AttemptRow; amount: Money; manual: boolean } | { field: RefundFormState["field"]; message: string };
