@@ -265,6 +265,10 @@ describe("the script", () => {
     expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(6 * 1024);
   });
 
+  it("never stops a shopper with a box of the browser's", () => {
+    expect(source).not.toMatch(/\b(?:alert|confirm|prompt)\(/);
+  });
+
   it("is plain enough for old web-views", () => {
     // ES2017: neither `?.` nor `??`, object spread, `#private`, `catch {`, modules, nor a regular expression that looks behind.
     expect(source).not.toMatch(/\?\.[a-z[(]|\?\?|\{\s*\.\.\.|\bcatch\s*\{|^\s*(import|export)\s|\(\?<[=!]|replaceAll|\.at\(/m);
