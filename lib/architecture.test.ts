@@ -21,6 +21,21 @@ describe("the sources", () => {
   });
 });
 
+/** Epay (docs/checkout.md) built the gateway's notification address from it: whoever asked chose where notices went. */
+test("the Host header is read for no more than whether a form's Origin is our own; addresses are PUBLIC_URL's", () => {
+  const product = sources.filter((file) => /^(app|lib|db)\//.test(file) && !/test|sandbox/.test(file));
+  const reading = product.filter((file) =>
+    /get\("(?:x-forwarded-)?host"\)|headers\.host\b|nextUrl\.(?:origin|host)|request\.url\)\.(?:origin|host)/.test(
+      readFileSync(file, "utf8"),
+    ),
+  );
+  expect(reading).toEqual(expect.arrayContaining(["lib/action.ts"]));
+  for (const file of reading)
+    for (const line of readFileSync(file, "utf8").split("\n"))
+      if (/get\("(?:x-forwarded-)?host"\)|headers\.host\b/.test(line)) expect(line, file).toContain("originIsOurs(");
+  expect(reading.filter((file) => !["lib/action.ts", "lib/staff.ts", "lib/auth.ts"].includes(file))).toEqual([]);
+});
+
 describe("the rules refuse", () => {
   test.each([
     ["a use case that knows the sandbox", "lib/payments/x.ts", 'import { pay } from "#lib/sandbox/pay.ts";'],

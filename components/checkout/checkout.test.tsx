@@ -31,6 +31,18 @@ describe.each(LOCALES)("every state in %s", (locale) => {
   });
 });
 
+describe("the shop's face", () => {
+  it.each(NAMES)("is on %s: logo, name, colour in both themes, and whom to ask", (name) => {
+    const brand = { logoUrl: "/api/logos/lgo_1", colour: "#7a1fa2", supportContact: "ask@morning.example" };
+    const view = { ...VIEW_FIXTURES[name], merchant: { name: "Morning Coffee", brand } };
+    const html = draw(name, "en", { view, nonce: "n0nce", ...(name.startsWith("ask_") && { ask: view.offers[0] ?? null }) });
+    expect(tags(html, "img", 'class="logo"', 'src="/api/logos/lgo_1"')).toHaveLength(1);
+    expect(html).toContain("Morning Coffee");
+    expect(html).toMatch(/<style nonce="n0nce">:root\{--color-jade:#7a1fa2!important.*:root\[data-theme=dark\]\{--color-jade:#/);
+    expect(html).toMatch(/<footer.*ask@morning\.example/s);
+  });
+});
+
 describe("choosing", () => {
   it("is a form post of a button named method, so that a GET starts nothing", () => {
     const html = draw("choose");
@@ -251,6 +263,10 @@ describe("the script", () => {
 
   it("weighs at most 6 kB on the wire", () => {
     expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(6 * 1024);
+  });
+
+  it("never stops a shopper with a box of the browser's", () => {
+    expect(source).not.toMatch(/\b(?:alert|confirm|prompt)\(/);
   });
 
   it("is plain enough for old web-views", () => {

@@ -100,6 +100,8 @@ test("settings show the checkout as it will be, with and without JavaScript, and
   await dress(page, { theme: "light", locale: "en" }, server.publicUrl);
   const preview = page.frameLocator("iframe");
   await expect(preview.getByText(shop.name)).toBeVisible();
+  // The picker comes with the page's script; what is typed before that draws no preview by itself.
+  await expect(page.locator("input[type=color]")).toBeVisible();
   await page.getByLabel("Display name").fill("Mei Wah");
   await page.getByLabel("Colour", { exact: true }).fill("#ffee00");
   await expect(preview.getByText("Mei Wah")).toBeVisible();

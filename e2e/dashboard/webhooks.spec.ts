@@ -56,11 +56,12 @@ test("what was told is found, looked at and sent again, one or many", async ({ p
     await page.reload();
     await expect(paid.getByRole("link", { name: "Waiting" })).toHaveCount(1, { timeout: 200 });
     await expect(paid.getByRole("link", { name: "Acknowledged" })).toHaveCount(1, { timeout: 200 });
-  }).toPass({ timeout: 5000 });
+  }).toPass({ timeout: 20_000 });
   await paid.getByRole("link", { name: "Waiting" }).click();
   await expect(page.getByText("Try 1", { exact: true })).toBeVisible();
   await page.getByText("What it answered").first().click();
-  await expect(page.getByText("bad signature")).toBeVisible();
+  // Five seconds after the first try there is a second, which was answered alike.
+  await expect(page.getByText("bad signature").first()).toBeVisible();
   await page.getByRole("button", { name: "Send again" }).click();
   await expect(page.locator("main").getByRole("status")).toContainText("same id and the same bytes");
   await page.goto("/dashboard/deliveries?type=order.paid&from=2000-99-99");

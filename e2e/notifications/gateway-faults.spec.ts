@@ -11,7 +11,8 @@ test("a notification that overtakes the gateway's own reply is believed", async 
   await expectView(page, "paid", "paid");
   expect((await ledger.order(token)).paidAmount).toBe(8_800n);
   const [attempt] = await ledger.attempts(token);
-  expect((await control.read(attempt?.gatewayOrderNo ?? "")).notices.map((one) => one.state)).toEqual(["acknowledged"]);
+  const states = async () => (await control.read(attempt?.gatewayOrderNo ?? "")).notices.map((one) => one.state);
+  await expect.poll(states).toEqual(["acknowledged"]);
 });
 
 for (const fault of ["reply_500", "reply_garbage", "reply_lost", "refuse_unavailable", "refuse_wallet_down"] as const) {

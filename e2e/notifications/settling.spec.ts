@@ -113,7 +113,9 @@ test("a lost notification is made good by the sweep, with nobody looking", async
 });
 
 test("a notification for nobody is kept, not acknowledged, and credits nobody", async ({ request, ledger }) => {
-  const [account] = await ledger.query<{ id: string }>("select id from gateway_accounts where merchant_id = 'mer_demo' limit 1");
+  const [account] = await ledger.query<{ id: string }>(
+    "select id from gateway_accounts where merchant_id = 'mer_demo' and gateway = 'hipopay-agent' limit 1",
+  );
   const answers = await Promise.all([
     request.post(`/api/notify/hipopay-agent/${account?.id}`, {
       data: "no=1&sign=x",

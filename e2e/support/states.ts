@@ -137,6 +137,8 @@ export const STATES: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   },
   async failed({ page, control, ledger }) {
     const token = await openQr(page);
+    // Had the sweep asked just now, the press below would not: once in five seconds.
+    await ledger.holdSweep(token);
     await control.decline((await ledger.attempts(token))[0]?.gatewayOrderNo ?? "");
     await page.locator("form[data-paid-form] button").click();
     await expectView(page, "failed", "declined");

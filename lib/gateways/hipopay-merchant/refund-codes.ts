@@ -7,7 +7,7 @@ import type { RefusalCode } from "#lib/gateways/gateway.ts";
  */
 type Then = "failed" | "again" | "ask";
 
-/** A code of §21: the document's message, our word for it, and what follows. */
+/** A code of §21: the document's message (misprints and all), our word for it, and what follows. */
 export type RefundCode = readonly [message: string, word: RefusalCode, then: Then];
 
 /**
@@ -15,20 +15,20 @@ export type RefundCode = readonly [message: string, word: RefusalCode, then: The
  * FAIL it is a contradiction.
  */
 export const REFUND_CODES: Readonly<Record<string, RefundCode>> = {
-  "0001": ["Refund already exists", "duplicate_number", "ask"],
-  "0002": ["payment not found", "not_found", "failed"],
-  "0003": ["refund currency error", "invalid_request", "failed"],
-  "0004": ["payment not paid yet", "busy", "again"],
-  "0005": ["payment not credited yet", "busy", "again"],
-  "0006": ["payment full refunded", "refund_exceeds", "failed"],
+  "0001": ["Refund xxxxxxxx Already Exists.", "duplicate_number", "ask"],
+  "0002": ["payment xxxxxxxxxx Not Found.", "not_found", "failed"],
+  "0003": ["Refund currency error.", "invalid_request", "failed"],
+  "0004": ["Payment not paid yet.", "busy", "again"],
+  "0005": ["Payment not credited yet.", "busy", "again"],
+  "0006": ["Payment full refunded.", "refund_exceeds", "failed"],
   "0007": ["payment settle_forex rate is -0.1", "wallet_error", "failed"],
-  "0008": ["payment refundable not enough", "refund_exceeds", "failed"],
-  "0009": ["refund amount must more than zero", "amount_rejected", "failed"],
-  "0010": ["merchant has no HKD balance", "insufficient_balance", "failed"],
-  "0011": ["settled balance not enough", "insufficient_balance", "failed"],
-  "0012": ["unsettled balance not enough", "insufficient_balance", "failed"],
-  "0013": ["refund invalid", "invalid_request", "failed"],
-  "0099": ["SYSTEM_ERROR", "wallet_error", "ask"],
+  "0008": ["Payment refundable not enough.", "refund_exceeds", "failed"],
+  "0009": ["refund amount must more than zero.", "amount_rejected", "failed"],
+  "0010": ["merchant has not HKD balance.", "insufficient_balance", "failed"],
+  "0011": ["Settled Balance not enough.", "insufficient_balance", "failed"],
+  "0012": ["Unsettled Balance not enough.", "insufficient_balance", "failed"],
+  "0013": ["Refund xxxxx Invalid", "invalid_request", "failed"],
+  "0099": ["SYSYTEM_ERROR", "wallet_error", "ask"],
   "0101": ["NOTENOUGH", "insufficient_balance", "failed"],
   "0102": ["USER_ACCOUNT_ABNORMAL", "wallet_error", "failed"],
   "0103": ["SYSTEMERROR", "busy", "again"],
@@ -50,7 +50,7 @@ export const REFUND_CODES: Readonly<Record<string, RefundCode>> = {
   "0119": ["REFUND_FEE_MISMATCH", "duplicate_number", "ask"],
   "0120": ["INVALID_REQUEST", "invalid_request", "failed"],
   "0121": ["ORDER_NOT_READY", "busy", "again"],
-  "0199": ["SYSTEM_ERROR", "wallet_error", "ask"],
+  "0199": ["SYSYTEM_ERROR", "wallet_error", "ask"],
   "0201": ["MERCHANT_BALANCE_NOT_ENOUGH", "insufficient_balance", "failed"],
   "0202": ["REFUNDMENT_VALID_DATE_EXCEED", "wallet_error", "failed"],
   "0203": ["SYSTEM_EXCEPTION", "wallet_error", "ask"],
@@ -84,7 +84,7 @@ export const REFUND_CODES: Readonly<Record<string, RefundCode>> = {
   "0231": ["ILLEGAL_TARGET_SERVICE", "wallet_error", "failed"],
   "0232": ["ILLEGAL_ACCESS_SWITCH_SYSTEM", "wallet_error", "failed"],
   "0233": ["EXTERFACE_IS_CLOSED", "wallet_error", "failed"],
-  "0299": ["SYSTEM_ERROR", "wallet_error", "ask"],
+  "0299": ["SYSYTEM_ERROR", "wallet_error", "ask"],
 };
 
 /** The row of a code, or null when the document has no such code. */
