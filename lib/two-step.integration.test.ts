@@ -258,7 +258,7 @@ describe("a proof in a form", () => {
     return fields;
   };
   const stale = async ({ sessionId }: SignedIn) => {
-    await world.database.update(sessions).set({ reauthenticatedAt: sql`now() - interval '10 minutes'` }).where(eq(sessions.id, sessionId));
+    await world.database.update(sessions).set({ reauthenticatedAt: sql`now() - interval '11 minutes'` }).where(eq(sessions.id, sessionId));
     const user = await readSession(world.database, sessionId);
     if (!user) throw new Error("no session");
     return user;
