@@ -156,7 +156,7 @@ describe("signing in with it on", () => {
     expect((await finish(used, app(1))).ok).toBe(true);
     expect(await finish(used, codes[0] ?? "")).toEqual(GONE);
     const old = await firstStep(user);
-    await world.database.update(signInSteps).set({ expiresAt: sql`now()` }).where(eq(signInSteps.id, old));
+    await world.database.update(signInSteps).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(signInSteps.id, old));
     expect(await finish(old, codes[0] ?? "")).toEqual(GONE);
     const ended = await firstStep(user);
     await revokeSessionsOf(world.database, user.id);
