@@ -67,7 +67,7 @@ describe("a session", () => {
 
   it("whose time is over is nobody's", async () => {
     const sessionId = await signedIn();
-    await world.database.update(sessions).set({ expiresAt: sql`now()` }).where(eq(sessions.id, sessionId));
+    await world.database.update(sessions).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(sessions.id, sessionId));
     expect(await readSession(world.database, sessionId)).toBeNull();
   });
 

@@ -130,7 +130,7 @@ describe("an invitation", () => {
     ];
     if (!vouched.ok) throw new Error("admin may invite operators");
     expect(await withdraw({ ...shop.as("owner"), id: gone.id })).toEqual({ ok: true });
-    await own.database.update(invitations).set({ expiresAt: sql`now()` }).where(eq(invitations.id, late.id));
+    await own.database.update(invitations).set({ expiresAt: sql`now() - interval '1 second'` }).where(eq(invitations.id, late.id));
     const again = await renew({ ...shop.as("owner"), id: renewed.id });
     expect(await changeRole({ ...shop.as("owner"), userId: shop.ids.admin, role: "operator" })).toEqual({ ok: true });
     const standing = async (token: string) => (await invitationOf(own.database, token))?.standing ?? null;
