@@ -67,7 +67,10 @@ const later = (seconds: number) =>
   world.database.execute(sql`update alerts set opened_at = opened_at - make_interval(secs => ${seconds}::int),
     last_at = last_at - make_interval(secs => ${seconds}::int), announced_at = announced_at - make_interval(secs => ${seconds}::int),
     resolved_at = resolved_at - make_interval(secs => ${seconds}::int), cleared_at = cleared_at - make_interval(secs => ${seconds}::int)`);
-const due = () => world.database.execute(sql`update alert_messages set next_try_at = now() - interval '1 second', lease_until = null where state = 'pending'`);
+const due = () =>
+  world.database.execute(
+    sql`update alert_messages set next_try_at = now() - interval '1 second', lease_until = null where state = 'pending'`,
+  );
 const resolve = () => world.database.execute(sql`update alerts set resolved_at = now(), resolved_by = 'itself' where resolved_at is null`);
 /** What workers do, without waiting. */
 async function work(): Promise<void> {
