@@ -1,4 +1,4 @@
-import { isDay } from "#app/(dashboard)/dashboard/orders/filter.ts";
+import { addressOf, addressReader, type Search } from "#app/(dashboard)/address.ts";
 import type { AuditCursor } from "#db/queries/dashboard-audit.ts";
 import { AUDIT_ACTIONS } from "#lib/domain/audit.ts";
 
@@ -17,32 +17,19 @@ const ID = /^[\w:.-]{1,80}$/;
 const CURSOR = /^(older|newer)\.(\d{1,15})$/;
 
 /** Reads the list's address. What cannot be used is named and left out. */
-export function readAddress(search: Record<string, string | string[] | undefined>): {
+export function readAddress(search: Search): {
   address: AuditAddress;
   cursor: AuditCursor | null;
   bad: AuditField[];
 } {
-  const bad: AuditField[] = [];
-  const read = <T>(field: AuditField, fits: (text: string) => T | null): T | null => {
-    const text = [search[field]].flat()[0]?.trim() ?? "";
-    if (text === "") return null;
-    const value = fits(text);
-    if (value === null) bad.push(field);
-    return value;
-  };
+  const { bad, read, days } = addressReader<AuditField>(search);
   const id = (text: string) => (ID.test(text) ? text : null);
-  const day = (text: string) => (isDay(text) ? text : null);
   const address = {
     actor: read("actor", id),
     action: read("action", (text) => AUDIT_ACTIONS.find((one) => one === text) ?? null),
     target: read("target", id),
-    from: read("from", day),
-    to: read("to", day),
+    ...days(),
   };
-  if (address.from && address.to && address.to < address.from) {
-    bad.push("to");
-    address.to = null;
-  }
   return { address, cursor: read("cursor", readCursor), bad };
 }
 
@@ -54,6 +41,5 @@ function readCursor(text: string): AuditCursor | null {
 /** The list's address for a filter, optionally at a place. */
 export function auditHref(address: Partial<AuditAddress>, cursor: AuditCursor | null = null): string {
   const place = cursor && `${cursor.direction}.${cursor.sequence}`;
-  const set = Object.entries({ ...address, cursor: place }).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  return set.length === 0 ? "/dashboard/audit" : `/dashboard/audit?${new URLSearchParams(set)}`;
+  return addressOf("/dashboard/audit", { ...address, cursor: place });
 }

@@ -1,3 +1,4 @@
+import { isDay } from "#app/(dashboard)/dashboard/orders/filter.ts";
 import { type Cursor, readCursor } from "#db/queries/dashboard-page.ts";
 import type { RefundState } from "#lib/domain/refund.ts";
 import type { RequestState } from "#lib/domain/refund-request.ts";
@@ -33,8 +34,6 @@ export interface RefundsFilter {
 export type Search = Record<string, string | string[] | undefined>;
 export type FilterProblem = { field: "from" | "to" | "by"; problem: "bad_day" | "bad_days" | "bad_by"; value: string };
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
 /** Reads the address; what cannot be used is named at its field and narrows nothing. `people`: who may be chosen. */
 export function parseFilter(search: Search, people: ReadonlySet<string>): { filter: RefundsFilter; problems: FilterProblem[] } {
   const one = (name: string) => [search[name]].flat()[0]?.trim() ?? "";
@@ -55,12 +54,6 @@ export function parseFilter(search: Search, people: ReadonlySet<string>): { filt
     ...{ from, to, by: people.has(by) ? by : null, cursor: readCursor(one("cursor")) },
   };
   return { filter, problems };
-}
-
-function isDay(text: string): boolean {
-  if (!DAY.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) && text >= "2000-01-01";
 }
 
 /** The address of a list; what is as by itself is left out. */
