@@ -125,7 +125,7 @@ function clockCard({ t, facts: { clock }, limits }: Props): Card {
     name: "clock",
     tone: apart ? "bad" : "good",
     word: t(apart ? "apart" : "together"),
-    lines: [t("ahead", { ms: clock.aheadMs, within: clock.withinMs }), ...(apart ? [t("apartNext")] : [])],
+    lines: [t("clocksApart", { ms: Math.abs(clock.aheadMs), within: clock.withinMs }), ...(apart ? [t("apartNext")] : [])],
   };
 }
 
