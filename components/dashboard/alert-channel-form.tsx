@@ -2,6 +2,7 @@
 import { useActionState } from "react";
 import { Ticks } from "#components/dashboard/alert-channel-ticks.tsx";
 import type { ChannelWords } from "#components/dashboard/alert-words.ts";
+import { AllOrSome } from "#components/ui/all-or-some.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Field, INPUT, tie } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -76,7 +77,22 @@ export function AlertChannelForm({ submit, hidden, values: first, fresh, install
       {service.fields.map((field) => (
         <TargetInput key={field.name} field={field} value={values.target[field.name] ?? ""} error={error(`target.${field.name}`)} />
       ))}
-      <Kinds kinds={kinds} chosen={values.kinds} error={error("kinds")} words={words} />
+      <AllOrSome
+        name="kind"
+        errorId="kinds-error"
+        all="all"
+        words={{ legend: words.kinds, all: words.kindsAll, allText: words.kindsAllText, some: words.kindsSome }}
+        choices={kinds.map(({ kind, name, what, urgent }) => ({
+          ...{ value: kind, text: what, chosen: values.kinds?.includes(kind) ?? true },
+          face: (
+            <span>
+              {name} {urgent ? <span className="text-xs text-amber">{words.urgent}</span> : null}
+            </span>
+          ),
+        }))}
+        some={values.kinds !== null}
+        error={error("kinds")}
+      />
       <Ticks
         ticks={[
           ...(installation ? [["everyMerchant", words.everyMerchant, words.everyMerchantHint, values.everyMerchant] as const] : []),
@@ -130,60 +146,6 @@ function Choice(props: { id: string; label: string; value: string; choices: read
         ))}
       </select>
     </Field>
-  );
-}
-
-/** All kinds, or a chosen few: the few fold away while they do not matter, by CSS alone. */
-function Kinds(props: { kinds: Props["kinds"]; chosen: readonly string[] | null; error: string | undefined; words: ChannelWords }) {
-  const { kinds, chosen, error, words } = props;
-  return (
-    <fieldset className="group/kinds grid gap-1" aria-describedby={error ? "kinds-error" : undefined}>
-      <legend className="mb-1 text-sm font-medium">{words.kinds}</legend>
-      {error ? (
-        <p id="kinds-error" className="text-sm text-red">
-          {error}
-        </p>
-      ) : null}
-      <label className="flex min-h-11 cursor-pointer items-start gap-2.5 py-2 text-sm">
-        <input type="radio" name="which" value="all" defaultChecked={chosen === null} className="mt-0.5 size-4 shrink-0 accent-jade" />
-        <span className="grid gap-0.5">
-          {words.kindsAll}
-          <span className="text-xs text-ink-soft">{words.kindsAllText}</span>
-        </span>
-      </label>
-      <label className="flex min-h-11 cursor-pointer items-start gap-2.5 py-2 text-sm">
-        <input
-          id="which-some"
-          type="radio"
-          name="which"
-          value="some"
-          defaultChecked={chosen !== null}
-          className="mt-0.5 size-4 shrink-0 accent-jade"
-        />
-        {words.kindsSome}
-      </label>
-      <ul className="hidden gap-x-4 rounded-lg border border-line bg-raised p-3 group-has-[#which-some:checked]/kinds:grid sm:grid-cols-2">
-        {kinds.map(({ kind, name, what, urgent }) => (
-          <li key={kind}>
-            <label className="flex min-h-11 cursor-pointer items-start gap-2.5 py-1.5 text-sm">
-              <input
-                type="checkbox"
-                name="kind"
-                value={kind}
-                defaultChecked={chosen?.includes(kind) ?? true}
-                className="mt-0.5 size-4 shrink-0 accent-jade"
-              />
-              <span className="grid gap-0.5">
-                <span>
-                  {name} {urgent ? <span className="text-xs text-amber">{words.urgent}</span> : null}
-                </span>
-                <span className="text-xs text-ink-soft">{what}</span>
-              </span>
-            </label>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
   );
 }
 

@@ -3,6 +3,7 @@ import { useActionState } from "react";
 import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import { SecretOnce } from "#components/dashboard/endpoint-secret.tsx";
 import type { EndpointWords } from "#components/dashboard/endpoint-words.ts";
+import { AllOrSome } from "#components/ui/all-or-some.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Field, INPUT, tie } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -102,7 +103,18 @@ export function EndpointForm({ submit, hidden, values: first, fresh, formats, ty
           ))}
         </select>
       </Field>
-      <Types types={types} chosen={values.eventTypes} error={error("event_types")} words={words} />
+      <AllOrSome
+        name="type"
+        errorId="event_types-error"
+        all="usual"
+        words={{ legend: words.types, all: words.typesAll, allText: words.typesAllText, some: words.typesSome }}
+        choices={types.map(({ type, text, usual }) => ({
+          ...{ value: type, text, chosen: values.eventTypes?.includes(type) ?? usual },
+          face: <span className="font-mono text-xs">{type}</span>,
+        }))}
+        some={values.eventTypes !== null}
+        error={error("event_types")}
+      />
       {confirm ? <ConfirmPerson view={confirm} problem={state.confirm} /> : null}
       <div>
         <Submit busy={words.busy}>{fresh ? words.create : words.save}</Submit>
@@ -130,58 +142,6 @@ function Choices(props: { legend: string; hint: string; name: string; value: str
       <p id={`${name}-hint`} className="text-xs text-ink-soft">
         {hint}
       </p>
-    </fieldset>
-  );
-}
-
-/** All the usual ones, or a chosen few: the few fold away while they do not matter, by CSS alone. */
-function Types(props: { types: Props["types"]; chosen: readonly string[] | null; error: string | undefined; words: EndpointWords }) {
-  const { types, chosen, error, words } = props;
-  return (
-    <fieldset className="group/types grid gap-2" aria-describedby={error ? "event_types-error" : undefined}>
-      <legend className="mb-2 text-sm font-medium">{words.types}</legend>
-      {error ? (
-        <p id="event_types-error" className="text-sm text-red">
-          {error}
-        </p>
-      ) : null}
-      <label className="flex cursor-pointer items-start gap-2.5 text-sm">
-        <input type="radio" name="which" value="usual" defaultChecked={chosen === null} className="mt-0.5 size-4 shrink-0 accent-jade" />
-        <span className="grid gap-0.5">
-          {words.typesAll}
-          <span className="text-xs text-ink-soft">{words.typesAllText}</span>
-        </span>
-      </label>
-      <label className="flex cursor-pointer items-start gap-2.5 text-sm">
-        <input
-          id="which-some"
-          type="radio"
-          name="which"
-          value="some"
-          defaultChecked={chosen !== null}
-          className="mt-0.5 size-4 shrink-0 accent-jade"
-        />
-        {words.typesSome}
-      </label>
-      <ul className="hidden gap-x-4 gap-y-1 rounded-lg border border-line bg-raised p-3 group-has-[#which-some:checked]/types:grid sm:grid-cols-2">
-        {types.map(({ type, text, usual }) => (
-          <li key={type}>
-            <label className="flex min-h-9 cursor-pointer items-start gap-2.5 py-1 text-sm">
-              <input
-                type="checkbox"
-                name="type"
-                value={type}
-                defaultChecked={chosen?.includes(type) ?? usual}
-                className="mt-0.5 size-4 shrink-0 accent-jade"
-              />
-              <span className="grid gap-0.5">
-                <span className="font-mono text-xs">{type}</span>
-                <span className="text-xs text-ink-soft">{text}</span>
-              </span>
-            </label>
-          </li>
-        ))}
-      </ul>
     </fieldset>
   );
 }
