@@ -21,9 +21,9 @@ import {
 } from "#lib/payments/decide-notification.ts";
 import { announce } from "#lib/payments/live.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
-import { VERDICT_WORDS } from "#lib/payments/receive-notification.ts";
 import type { Verified } from "#lib/payments/reopen-notification.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
+import { VERDICT_WORDS } from "#lib/payments/stored-notification.ts";
 
 type Paid = Extract<Standing, { kind: "paid" | "refunded" }>;
 
