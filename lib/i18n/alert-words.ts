@@ -44,6 +44,7 @@ const WHYS = [
   "closed_paid",
   "dispute",
   "sent_back",
+  "refund_unclear",
   "unreachable",
   "unclear",
   "rejected",
