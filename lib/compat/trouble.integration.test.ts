@@ -86,6 +86,26 @@ describe.each(Object.keys(HAND_SHOPS))("a refund above the merchant's approval l
   });
 });
 
+describe.each(Object.keys(HAND_SHOPS))(
+  "a refund through an account that cannot be opened, asked for by a shop that speaks %s",
+  (gateway) => {
+    it("is answered by that document's own error, reserves nothing, and is taken under the same number once the account is mended", async () => {
+      const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));
+      if (!shop?.refund) return;
+      const placed = await shop.place(world.shopUrl);
+      await world.pay(placed.number);
+      const kept = await world.database.select().from(gatewayAccounts);
+      await world.database.update(gatewayAccounts).set({ credentials: "sealed with keys that are gone" });
+      const refundNumber = number();
+      expect(await shop.refund(placed, refundNumber)).not.toMatch(/SUCCESS$|PROCESSING$/);
+      for (const { id, credentials } of kept) {
+        await world.database.update(gatewayAccounts).set({ credentials }).where(eq(gatewayAccounts.id, id));
+      }
+      expect(await shop.refund(placed, refundNumber)).toMatch(/SUCCESS$|PROCESSING$/);
+    });
+  },
+);
+
 describe("a refund whose answer was lost behind us", () => {
   it("is under way until the other gateway is asked, and is never sent twice", async () => {
     const shop = shopOf(await world.key("hipopay-merchant"));

@@ -53,6 +53,7 @@ const WHYS = [
   "unsupported",
   "role",
   "limit",
+  "refund_account_shut",
 ] as const;
 const QUEUES = ["recheck", "close", "expire", "refund", "payout", "deliver"] as const;
 

@@ -22,9 +22,9 @@ import {
 } from "#lib/payments/decide-notification.ts";
 import { announce } from "#lib/payments/live.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
-import { VERDICT_WORDS } from "#lib/payments/receive-notification.ts";
 import type { Verified } from "#lib/payments/reopen-notification.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
+import { VERDICT_WORDS } from "#lib/payments/stored-notification.ts";
 
 /** What an attempt is that a number is given to an order by. */
 const ADOPTED: AttemptState = "closed";
