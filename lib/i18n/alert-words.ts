@@ -70,6 +70,7 @@ function queueWord(t: T, queue: string): string {
 
 const PART_MAX = 80;
 
-function plain(text: string): string {
+/** A value of a shop's or a gateway's in a line: no control characters, 80 at most. */
+export function plain(text: string): string {
   return [...text.replace(/\p{Cc}+/gu, " ")].slice(0, PART_MAX).join("");
 }
