@@ -1,5 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { TLSSocket } from "node:tls";
+import { SELF_SIGNED } from "#lib/mail-testing-certificate.ts";
 
 /** What the server was given. */
 export interface ReceivedMail {
@@ -14,20 +17,26 @@ export interface ReceivedMail {
 export interface MailReceiver {
   url: (user?: string, password?: string) => string;
   received: ReceivedMail[];
+  /** Every line it was told outside mails, oldest first. */
+  said: string[];
   /** What is answered in place of the usual, by command, e.g. `{ RCPT: "550 5.1.1 no such user" }`. */
   answers: Record<string, string>;
   close: () => Promise<void>;
 }
 
-/** A mail server of RFC 5321's least commands, for tests: takes what it is given, or answers what it is told to. */
-export async function openMailReceiver(): Promise<MailReceiver> {
+/**
+ * A mail server of RFC 5321's least commands, for tests: takes what it is given, or answers what it is told to. `starttls`: it
+ * offers that, with a certificate nobody vouches for.
+ */
+export async function openMailReceiver({ starttls = false } = {}): Promise<MailReceiver> {
   const received: ReceivedMail[] = [];
+  const said: string[] = [];
   const answers: Record<string, string> = {};
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket)).on("error", () => {});
-    converse(socket, received, answers);
+    converse(socket, { received, said, answers, starttls });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -38,16 +47,19 @@ export async function openMailReceiver(): Promise<MailReceiver> {
     });
   const url = (user?: string, password = "") =>
     `smtp://${user ? `${encodeURIComponent(user)}:${encodeURIComponent(password)}@` : ""}127.0.0.1:${port}`;
-  return { url, received, answers, close };
+  return { url, received, said, answers, close };
 }
 
-function converse(socket: Socket, received: ReceivedMail[], answers: Record<string, string>): void {
+type Conversation = Pick<MailReceiver, "received" | "said" | "answers"> & { starttls: boolean };
+
+function converse(plain: Socket, { received, said, answers, starttls }: Conversation): void {
+  let socket: Duplex = plain;
   let mail: ReceivedMail = { from: "", to: [], data: "", login: null };
   let buffer = "";
   let inData = false;
   const say = (line: string) => socket.write(`${line}\r\n`);
   const commands: Record<string, (line: string) => string> = {
-    EHLO: () => "250-test\r\n250 AUTH PLAIN",
+    EHLO: () => `250-test\r\n${starttls ? "250-STARTTLS\r\n" : ""}250 AUTH PLAIN`,
     HELO: () => "250 test",
     AUTH: (line) => {
       const [, user, password] = Buffer.from(line.split(" ")[2] ?? "", "base64")
@@ -71,8 +83,7 @@ function converse(socket: Socket, received: ReceivedMail[], answers: Record<stri
     QUIT: () => "221 bye",
     RSET: () => "250 ok",
   };
-  say("220 test ESMTP");
-  socket.on("data", (chunk) => {
+  const read = (chunk: Buffer) => {
     buffer += chunk.toString("utf8");
     for (;;) {
       const end = inData ? buffer.indexOf("\r\n.\r\n") : buffer.indexOf("\r\n");
@@ -86,8 +97,17 @@ function converse(socket: Socket, received: ReceivedMail[], answers: Record<stri
         say(answers.SENT ?? "250 2.0.0 queued");
         continue;
       }
+      said.push(line);
       const verb = line.split(" ")[0]?.toUpperCase() ?? "";
+      if (verb === "STARTTLS" && starttls) {
+        say("220 go on");
+        socket.off("data", read);
+        socket = new TLSSocket(plain, { isServer: true, ...SELF_SIGNED }).on("data", read).on("error", () => {});
+        return;
+      }
       say(answers[verb] ?? commands[verb]?.(line) ?? "502 not here");
     }
-  });
+  };
+  say("220 test ESMTP");
+  socket.on("data", read);
 }

@@ -1,4 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Database } from "#db/client.ts";
 import { removeMailSettings, writeMailSettings } from "#db/queries/mail-settings.ts";
 import { mailSettings } from "#db/schema/mail-settings.ts";
@@ -19,6 +21,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
   receiver.received.length = 0;
+  receiver.said.length = 0;
   for (const verb of Object.keys(receiver.answers)) delete receiver.answers[verb];
   await removeMailSettings(database);
 });
@@ -54,11 +57,73 @@ it.each([
   expect(JSON.stringify(result)).not.toMatch(/secret-password|robot-user/);
 });
 
-it("nobody there is told as unreachable", async () => {
+const through = (url: string) => sendThrough({ url, sender: "a@b.example" }, MAIL);
+
+it("nobody there is told as unreachable, with the system's own word", async () => {
   const gone = await openMailReceiver();
   const url = gone.url();
   await gone.close();
-  expect(await sendThrough({ url, sender: "a@b.example" }, MAIL)).toMatchObject({ ok: false, problem: "unreachable" });
+  expect(await through(url)).toEqual({ ok: false, problem: "unreachable", detail: "ECONNREFUSED" });
+});
+
+it("a name that is no host's is told as that", async () => {
+  expect(await through(`smtp://${"a".repeat(64)}.invalid:25`)).toMatchObject({ ok: false, problem: "no_host" });
+});
+
+it("a server that takes the connection and says nothing is given up after five seconds", async () => {
+  const mute = createServer((socket) => socket.on("error", () => {}));
+  await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const connected = once(mute, "connection");
+    const sent = through(`smtp://127.0.0.1:${(mute.address() as AddressInfo).port}`);
+    const [socket] = (await connected) as [Socket];
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(await Promise.race([sent, new Promise((resolve) => setImmediate(() => resolve("still waiting")))])).toBe("still waiting");
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await sent).toEqual({ ok: false, problem: "no_answer", detail: "ETIMEDOUT" });
+    socket.destroy();
+  } finally {
+    vi.useRealTimers();
+    mute.close();
+  }
+});
+
+describe("TLS", () => {
+  it("asked of a port that does not speak it is told as that", async () => {
+    expect(await through(receiver.url().replace("smtp:", "smtps:"))).toMatchObject({ ok: false, problem: "tls" });
+  });
+
+  it("with a certificate nobody vouches for is refused, and no password is sent over it", async () => {
+    const doubtful = await openMailReceiver({ starttls: true });
+    expect(await through(doubtful.url("robot", "secret-password"))).toMatchObject({ ok: false, problem: "tls" });
+    expect(doubtful.said.map((line) => line.split(" ")[0])).toEqual(["EHLO", "STARTTLS"]);
+    await doubtful.close();
+  });
+
+  it("a password is not sent to another machine that offers none", async () => {
+    // 0.0.0.0 leads to this machine and is not one of its own names.
+    const url = receiver.url("robot", "secret-password").replace("127.0.0.1", "0.0.0.0");
+    expect(await through(url)).toMatchObject({ ok: false });
+    expect(receiver.said.filter((line) => /^(AUTH|MAIL)/.test(line))).toEqual([]);
+    expect(receiver.said).toContain("STARTTLS");
+    expect(receiver.received).toEqual([]);
+  });
+});
+
+it("a login the server repeats as it was sent is not told either", async () => {
+  receiver.answers.AUTH = `535 not you: ${Buffer.from("\0robot\0secret-password").toString("base64")}`;
+  expect(await through(receiver.url("robot", "secret-password"))).toEqual({ ok: false, problem: "login", detail: "535 not you: •••" });
+});
+
+it.each(["100%", "%zz", "a+b/c:d@e", "密码"])("a password of any characters goes through as it is: %s", async (password) => {
+  expect(await through(receiver.url("robot", password))).toEqual({ ok: true });
+  expect(receiver.received.at(-1)?.login).toBe(`robot:${password}`);
+});
+
+it("a password with a bare % needs no escape", async () => {
+  expect(await through(receiver.url().replace("//", "//robot:100%@"))).toEqual({ ok: true });
+  expect(receiver.received.at(-1)?.login).toBe("robot:100%");
 });
 
 it.each([

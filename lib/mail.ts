@@ -18,8 +18,12 @@ export type MailProblem =
   | "not_configured"
   /** No address among `to`, or none that is one. */
   | "address"
-  /** The server was not reached, or not in time. */
+  /** There is no host of this name. */
+  | "no_host"
+  /** Nothing takes connections there. */
   | "unreachable"
+  /** It took the connection and then said nothing, as a port that waits for TLS does. */
+  | "no_answer"
   /** It does not speak TLS as asked, or its certificate does not prove it. */
   | "tls"
   /** It did not take our user and password. */
@@ -45,6 +49,13 @@ const ADDRESS = /^[^\s@<>"',;:\\()[\]\p{Cc}]{1,64}@[^\s@<>"',;:\\()[\]\p{Cc}]{1,
 /** Whether a text is a mailbox we send to: `local@domain`, without a name. */
 export function isMailbox(text: string): boolean {
   return ADDRESS.test(text);
+}
+
+/** Whether a text is a mail server's address: `smtp://` or `smtps://`, a host, and a port where one is given. */
+export function isMailUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, port } = new URL(text);
+  return /^smtps?:$/.test(protocol) && hostname !== "" && port !== "0";
 }
 
 /** The mail server that is used: SMTP_URL's, else the one set on the alerts screen; null when there is none. */
@@ -96,10 +107,19 @@ function connection(text: string) {
   const url = new URL(text);
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const secure = url.protocol === "smtps:";
-  const user = decodeURIComponent(url.username);
-  const auth = user ? { auth: { user, pass: decodeURIComponent(url.password) } } : {};
+  const user = decoded(url.username);
+  const auth = user ? { auth: { user, pass: decoded(url.password) } } : {};
   const ours = host === "localhost" || host === "::1" || host.startsWith("127.");
   return { host, port: Number(url.port || (secure ? 465 : 587)), secure, requireTLS: !secure && user !== "" && !ours, ...auth };
+}
+
+/** A user or password as it stands in an address; one with a bare `%` is meant as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** What nodemailer's error codes mean to a person; other codes are the network's. */
@@ -110,6 +130,8 @@ const PROBLEMS: Readonly<Record<string, MailProblem>> = {
   EENVELOPE: "refused",
   EMESSAGE: "refused",
   EPROTOCOL: "refused",
+  EDNS: "no_host",
+  ETIMEDOUT: "no_answer",
 };
 
 function problemOf(error: unknown): MailProblem {
@@ -119,21 +141,26 @@ function problemOf(error: unknown): MailProblem {
   return typeof responseCode === "number" ? "refused" : "unreachable";
 }
 
-/** The server's answer where there is one, else a code: an error's message may repeat what we sent. */
+/** The server's answer where there is one, else the system's code (ECONNREFUSED) or ours: a message may repeat what we sent. */
 function wordsOf(error: unknown): string {
-  const { response, code } = error as { response?: unknown; code?: unknown };
-  return typeof response === "string" ? response : typeof code === "string" ? code : "error";
+  const { response, code, message } = error as { response?: unknown; code?: unknown; message?: unknown };
+  if (typeof response === "string") return response;
+  const system = /^\w+ (E[A-Z]{3,})\b/.exec(String(message))?.[1];
+  return system ?? (typeof code === "string" ? code : "error");
 }
 
 function cut(words: string, url: string): string {
   const { username, password } = new URL(url);
-  const secrets = [username, password].flatMap((one) => [one, decodeURIComponent(one)]).filter((one) => one.length > 2);
+  const [user, pass] = [decoded(username), decoded(password)];
+  // A server may repeat a login as it was sent, too.
+  const sent = [user, pass, `\0${user}\0${pass}`].map((one) => Buffer.from(one).toString("base64"));
+  const secrets = [username, password, user, pass, ...sent].filter((one) => one.length > 2).sort((a, b) => b.length - a.length);
   const clean = secrets.reduce((text, secret) => text.replaceAll(secret, "•••"), words);
   return clean.replace(/\p{Cc}+/gu, " ").slice(0, DETAIL_MAX);
 }
 
 function defaultSender(url: string): string {
   const { username, hostname } = new URL(url);
-  const user = decodeURIComponent(username);
+  const user = decoded(username);
   return isMailbox(user) ? user : `cashier@${hostname}`;
 }

@@ -37,7 +37,7 @@ export function OrderFlags({ t, words, events, reading }: Props) {
 }
 
 function whyText(t: Props["t"], words: Props["words"], why: unknown): string {
-  if (why === "refund_unclear") return words("flag.refund_unclear");
+  if (why === "refund_unclear" || why === "refund_account_shut") return words(`flag.${why}`);
   const key = `order.flag_${String(why)}` as "order.flag_conflict";
   return t.has(key) ? t(key) : t("event.order_flagged");
 }

@@ -37,7 +37,7 @@ export interface OrderPage extends Page<OrderRow> {
 }
 
 /** How many rows a page may ask in vain: a filter that hardly fits anything is answered in pieces, each of them at once. */
-export const LOOKED_AT = { walk: 20_000, keys: 2_000, few: FEW } as const;
+export const LOOKED_AT = { walk: 20_000, keys: 1_000, few: FEW } as const;
 
 /** One page of a merchant's orders. Neighbouring pages neither repeat nor miss a row, whichever way one goes. */
 export async function listOrders(

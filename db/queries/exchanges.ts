@@ -1,6 +1,6 @@
 import { prepared, type Tx } from "#db/client.ts";
 import type { GatewayAccount } from "#db/queries/accounts.ts";
-import { storableJson } from "#db/queries/save-change.ts";
+import { storableJson } from "#db/storable.ts";
 import { together } from "#db/together.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Exchange } from "#lib/gateways/port.ts";

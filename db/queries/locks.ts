@@ -3,6 +3,7 @@ import { columnsOf, rowOf } from "#db/rows.ts";
 import { attempts } from "#db/schema/attempts.ts";
 import type { NotificationVerdict } from "#db/schema/notifications.ts";
 import { orders } from "#db/schema/orders.ts";
+import { storableJson } from "#db/storable.ts";
 
 export type Order = typeof orders.$inferSelect;
 export type Attempt = typeof attempts.$inferSelect;
@@ -56,6 +57,49 @@ export async function lockOrderOfNumber(
   );
   return { order, attempts: rows.map((one) => rowOf(attempts, one)), known: rows[0]?.known ?? null, now: row.locked_at };
 }
+
+/** What a gateway's message is about. */
+export interface Told {
+  accountId: string;
+  gatewayOrderNo: string;
+  fingerprint: string;
+}
+
+/**
+ * Locks the orders that several messages are about, without waiting for anybody. Null for a message whose number is unknown, whose
+ * order somebody else holds now, and for every further message about an order that is in the list already.
+ */
+export async function lockOrdersOfNumbers(
+  tx: Tx,
+  messages: readonly Told[],
+): Promise<((Locked & { known: NotificationVerdict | null }) | null)[]> {
+  const given = storableJson(messages.map((message, place) => ({ ...message, place })));
+  const rows = await prepared<LockedRow & { place: number }>(tx, "lock_orders_of_numbers", LOCK_ORDERS_OF_NUMBERS, [given]);
+  const first = new Map<string, (typeof rows)[number]>();
+  for (const row of rows) first.set(row.id as string, first.get(row.id as string) ?? row);
+  const found = await prepared<{ order_id: string }>(tx, "attempts_of_orders", ATTEMPTS_OF_ORDERS, [[...first.keys()]]);
+  const known = await prepared<{ place: number; verdict: NotificationVerdict }>(tx, "known_of_messages", KNOWN_OF_MESSAGES, [given]);
+  const locked = new Map<number, Locked & { known: NotificationVerdict | null }>();
+  for (const row of first.values()) {
+    const order = rowOf(orders, row);
+    const own = found.filter((one) => one.order_id === order.id).map((one) => rowOf(attempts, one));
+    locked.set(row.place, { order, attempts: own, known: null, now: row.locked_at });
+  }
+  for (const { place, verdict } of known) {
+    const message = locked.get(place);
+    if (message) message.known = verdict;
+  }
+  return messages.map((_, place) => locked.get(place) ?? null);
+}
+
+const MESSAGES = `jsonb_to_recordset($1::jsonb) as m("accountId" text, "gatewayOrderNo" text, fingerprint text, place int)`;
+const LOCK_ORDERS_OF_NUMBERS = `select m.place, ${ORDER_AND_CLOCK} from ${MESSAGES}
+  join attempts a on a.account_id = m."accountId" and a.gateway_order_no = m."gatewayOrderNo" join orders o on o.id = a.order_id
+  order by m.place for update of o skip locked`;
+// Statements of their own, after the locks: they see what the locks' last holders committed.
+const ATTEMPTS_OF_ORDERS = `select ${ATTEMPT} from attempts a where a.order_id = any($1) order by a.created_at, a.id`;
+const KNOWN_OF_MESSAGES = `select m.place, n.verdict from ${MESSAGES}
+  join notifications n on n.account_id = m."accountId" and n.fingerprint = m.fingerprint`;
 
 type LockedRow = Record<string, unknown> & { locked_at: Date };
 

@@ -1,9 +1,10 @@
 import { prepared } from "#db/client.ts";
 import type { Attempt, Order } from "#db/queries/locks.ts";
-import { type NewEvent, storableJson } from "#db/queries/save-change.ts";
+import type { NewEvent } from "#db/queries/save-change.ts";
 import { columnsAs, rowAs } from "#db/rows.ts";
 import { attempts } from "#db/schema/attempts.ts";
 import { orders } from "#db/schema/orders.ts";
+import { storableJson } from "#db/storable.ts";
 import { together } from "#db/together.ts";
 import type { AttemptState } from "#lib/domain/attempt.ts";
 import type { Method } from "#lib/domain/methods.ts";

@@ -48,15 +48,23 @@ export type TargetProblem = (typeof TARGET_PROBLEMS)[number];
 /** JSON headers: these services want UTF-8 and say so. */
 export const JSON_HEADERS = { "content-type": "application/json; charset=utf-8" } as const;
 
-/** The message as one text of at most `bytes` of UTF-8: lines fall off the end, the link stays. */
-export function asText(told: Told, bytes: number): string {
-  const tail = `${told.link.text}: ${told.link.href}`;
+/**
+ * What `write` makes of the message, in at most `bytes` of UTF-8: lines fall off the end, an ellipsis saying so, and at last the
+ * title is cut; the link stays whole.
+ */
+export function fitting(told: Told, bytes: number, write: (told: Told) => string): string {
   for (let count = told.lines.length; count >= 0; count -= 1) {
-    const left = told.lines.length - count;
-    const text = [told.title, ...told.lines.slice(0, count), ...(left > 0 ? ["…"] : []), tail].join("\n");
+    const lines = count < told.lines.length ? [...told.lines.slice(0, count), "…"] : told.lines;
+    const text = write({ ...told, lines });
     if (Buffer.byteLength(text) <= bytes) return text;
   }
-  return `${[...told.title].slice(0, Math.floor(bytes / 8)).join("")}\n${told.link.href}`;
+  // Six bytes is the most a character takes, JSON's escapes of control characters included.
+  return write({ ...told, title: [...told.title].slice(0, Math.floor(bytes / 12)).join(""), lines: [] });
+}
+
+/** The message as one text of at most `bytes` of UTF-8. */
+export function asText(told: Told, bytes: number): string {
+  return fitting(told, bytes, ({ title, lines, link }) => [title, ...lines, `${link.text}: ${link.href}`].join("\n"));
 }
 
 /** An answer's JSON object; null when it is none. */

@@ -78,7 +78,9 @@ async function deliver(database: Database, message: DueMessage, told: Told): Pro
 const MAIL_ANSWERS = {
   not_configured: "mail_not_configured",
   address: "mail_address",
+  no_host: "unreachable",
   unreachable: "unreachable",
+  no_answer: "unreachable",
   tls: "mail_tls",
   login: "mail_login",
   refused: "refused",

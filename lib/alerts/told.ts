@@ -1,7 +1,7 @@
 import type { DueMessage, ToldAlert } from "#db/queries/alert-messages.ts";
 import type { Told } from "#lib/alerts/chat-service.ts";
 import { env } from "#lib/env.ts";
-import { alertLine } from "#lib/i18n/alert-words.ts";
+import { alertLine, plain } from "#lib/i18n/alert-words.ts";
 import { formatClock, formatMoment } from "#lib/i18n/format.ts";
 import { isLocale, type Locale } from "#lib/i18n/locale.ts";
 import { type Translator, translator } from "#lib/i18n/translator.ts";
@@ -20,9 +20,9 @@ export function toldOf(message: About, alerts: readonly ToldAlert[]): Told {
   const link = { href: `${env().PUBLIC_URL}/dashboard/alerts`, text: t("told.open") };
   const brand = t("brand");
   if (message.purpose === "test" || alerts.length === 0) {
-    return { title: t("told.test", { brand }), lines: [t("told.testLine", { channel: message.channelName })], link };
+    return { title: t("told.test", { brand }), lines: [t("told.testLine", { channel: plain(message.channelName) })], link };
   }
-  const merchant = message.merchantName ?? t("told.installation");
+  const merchant = message.merchantName === null ? t("told.installation") : plain(message.merchantName);
   if (message.purpose === "reminder" || message.kind === null) {
     return { title: t("told.reminder", { brand, count: alerts.length, merchant }), lines: kindLines(t, reader, alerts), link };
   }

@@ -95,6 +95,19 @@ describe("refunds", () => {
     expect((await stranger.post("/refunds", { order: order.id, reason: "x" })).body).toMatchObject(notFound("order"));
   });
 
+  it("of an account that cannot be opened are refused with a code, as is its rate; nothing is reserved", async () => {
+    const order = await paidOrder();
+    const { rows } = await world.database.execute<{ id: string; credentials: string }>(sql`select id, credentials from gateway_accounts`);
+    await world.database.execute(sql`update gateway_accounts set credentials = 'sealed with keys that are gone'`);
+    const shut = { status: 409, code: "account_shut" };
+    expect((await shop.post("/refunds", { order: order.id, amount: "20.00", reason: "x" })).body).toMatchObject(shut);
+    expect((await shop.get(`/accounts/${world.accountId}/rate?currency=HKD`)).body).toMatchObject({ ...shut, param: "account" });
+    expect((await shop.get(`/orders/${order.id}`)).body).toMatchObject({ refunded_amount: "0.00" });
+    for (const { id, credentials } of rows)
+      await world.database.execute(sql`update gateway_accounts set credentials = ${credentials} where id = ${id}`);
+    expect((await shop.post("/refunds", { order: order.id, amount: "20.00", reason: "x" })).status).toBe(201);
+  });
+
   it("a run again under one key refunds once, also when the first one's process died before it answered", async () => {
     const order = await paidOrder();
     const key = { "idempotency-key": "refund-crash" };

@@ -55,6 +55,7 @@ const DOMAIN: Partial<Record<ProblemCode, number>> = {
   refund_exceeds: 409,
   refund_pending: 409,
   refund_waiting: 409,
+  account_shut: 409,
   request_ended: 409,
   request_not_found: 404,
   request_own: 403,

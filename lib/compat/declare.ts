@@ -8,7 +8,7 @@ import type { Answer, DeclarationLookup, DeclarationRecord, NewDeclaration, Paym
 import { isMoneyProblem, type Money, parseMoney } from "#lib/domain/money.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import type { Declaration, DeclarationKey, DeclarationRequest } from "#lib/gateways/records.ts";
-import { type Opened, openAccount } from "#lib/payments/open-account.ts";
+import { type Opened, openOrNull } from "#lib/payments/open-account.ts";
 
 /**
  * Customs declarations go to the gateway the order was paid through, under the numbers it has there; where its document has no
@@ -26,6 +26,7 @@ interface Paid {
 export async function declareThere(database: Database, key: CompatKey, asked: NewDeclaration): Promise<Answer<DeclarationRecord[]>> {
   const paid = await paidBy(database, key, { no: asked.payment.no });
   if (!paid) return { ok: false, problem: "not_paid" };
+  if (paid === "shut") return { ok: false, problem: "unavailable" };
   const { declare } = paid.opened.account;
   if (!declare) return { ok: false, problem: "method_unavailable" };
   const records: DeclarationRecord[] = [];
@@ -41,6 +42,7 @@ export async function declareThere(database: Database, key: CompatKey, asked: Ne
 export async function redeclareThere(database: Database, key: CompatKey, by: DeclarationLookup): Promise<Answer<DeclarationRecord[]>> {
   const paid = await paidBy(database, key, byOf(by));
   if (!paid) return { ok: false, problem: "not_found" };
+  if (paid === "shut") return { ok: false, problem: "unavailable" };
   const { redeclare } = paid.opened.account;
   if (!redeclare) return { ok: false, problem: "method_unavailable" };
   const records: DeclarationRecord[] = [];
@@ -55,6 +57,7 @@ export async function redeclareThere(database: Database, key: CompatKey, by: Dec
 /** How declarations stand; none when there is no such order, or its gateway has none. Throws when that gateway does not tell. */
 export async function findDeclarationsThere(database: Database, key: CompatKey, by: DeclarationLookup): Promise<DeclarationRecord[]> {
   const paid = await paidBy(database, key, byOf(by));
+  if (paid === "shut") throw new Error("declaration: unavailable");
   const ask = paid?.opened.account.queryDeclaration;
   if (!paid || !ask) return [];
   const answer = await call(database, paid, () => ask(keyFor(paid, by, by.customs?.[0])));
@@ -63,12 +66,14 @@ export async function findDeclarationsThere(database: Database, key: CompatKey, 
   throw new Error(`declaration: ${answer.problem}`);
 }
 
-async function paidBy(database: Database, key: CompatKey, by: By | null): Promise<Paid | null> {
+/** `shut`: its account cannot be opened, so nobody can ask or declare there. */
+async function paidBy(database: Database, key: CompatKey, by: By | null): Promise<Paid | "shut" | null> {
   const known = by && (await knownOrder(database, key, by));
   const attempt = known?.order.paidAttemptId ? await attemptById(database, known.order.paidAttemptId) : null;
   const row = attempt && (await accountById(database, attempt.accountId));
   if (!known || !attempt?.gatewayRef || !row) return null;
-  return { payment: await asPayment(database, key, known), attempt, gatewayRef: attempt.gatewayRef, opened: openAccount(row) };
+  const opened = openOrNull(row);
+  return opened ? { payment: await asPayment(database, key, known), attempt, gatewayRef: attempt.gatewayRef, opened } : "shut";
 }
 
 // A sub-order's number is known to the other gateway alone: the order has to be named as well.

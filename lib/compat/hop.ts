@@ -4,7 +4,7 @@ import { hopByToken, insertHop, keyByMerchantNo } from "#db/queries/compat-keys.
 import { newToken } from "#lib/domain/ids.ts";
 import { env } from "#lib/env.ts";
 import { asksOpenid } from "#lib/payments/offers.ts";
-import { type Opened, openAccount, openActiveAccounts } from "#lib/payments/open-account.ts";
+import { type Opened, openActiveAccounts, openOrNull } from "#lib/payments/open-account.ts";
 import { isWebAddress } from "#lib/payments/open-order.ts";
 
 const METHOD = "wechat.jsapi";
@@ -53,7 +53,8 @@ export async function endHop(
   if (!hop) return null;
   const row = await accountById(database, accountId);
   if (!row?.active) return null;
-  const opened = openAccount(row);
+  const opened = openOrNull(row);
+  if (!opened) return null;
   const openid = opened.gateway.openidByCode ? await exchanged(database, opened, fields.code) : fields.openid;
   const back = new URL(hop.backUrl);
   if (openid !== null && OPENID.test(openid)) back.searchParams.set(hop.parameter, openid);

@@ -43,6 +43,7 @@ export async function refundCompatPayment(
   }
   if (minor <= 0n || minor > attempt.amount - attempt.refundedAmount) return refuse("refund_exceeds");
   const mode = refundMode(account, attempt.method);
+  if (!mode) return refuse(problemFor("account_shut"));
   if (mode === "manual") return refuse("method_unavailable");
   const asked = { merchantId: key.merchantId, orderId: order.id, attemptId: attempt.id, amountText: major(minor, order.currency) };
   const auditor: AuditActor = { kind: "key", id: key.id, name: `${key.gateway} ${key.callerNo}`, ip: "", userAgent: "" };
@@ -110,6 +111,8 @@ const PROBLEMS: Partial<Record<ProblemCode, Problem>> = {
   order_not_found: "not_found",
   form_changed: "duplicate_number",
   refund_full_only: "amount_invalid",
+  // Nothing was done: once somebody has mended the account the same request is taken.
+  account_shut: "unavailable",
   // No document knows a merchant's own limits; each has a word for a no from behind.
   refund_needs_approval: "channel_refused",
   refund_daily_cap: "channel_refused",

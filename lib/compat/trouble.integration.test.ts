@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+import { refunds } from "#db/schema/refunds.ts";
 import { serveCompat } from "#lib/compat/serve.ts";
 import { HAND_SHOPS, type HandShop } from "#lib/compat/shops-testing.ts";
 import { type CompatAccount, type CompatWorld, compatWorld } from "#lib/compat/world-testing.ts";
@@ -83,6 +84,25 @@ describe.each(Object.keys(HAND_SHOPS))("a refund above the merchant's approval l
     expect(await shop.refund(placed, number())).not.toMatch(/SUCCESS$|PROCESSING$/);
     await world.database.execute(sql`delete from refund_limits`);
     expect(await shop.refund(placed, number())).toMatch(/SUCCESS$|PROCESSING$/);
+  });
+});
+
+describe.each(Object.keys(HAND_SHOPS))("a refund through an account that does not open, asked for by a %s shop", (gateway) => {
+  it("is answered by that document's own error, reserves nothing, and is taken under the same number once the account is mended", async () => {
+    const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));
+    if (!shop?.refund) return;
+    const placed = await shop.place(world.shopUrl);
+    await world.pay(placed.number);
+    const kept = await world.database.select().from(gatewayAccounts);
+    await world.database.update(gatewayAccounts).set({ credentials: "sealed with keys that are gone" });
+    const refundNumber = number();
+    const before = await world.database.$count(refunds);
+    expect(await shop.refund(placed, refundNumber)).not.toMatch(/SUCCESS$|PROCESSING$/);
+    expect(await world.database.$count(refunds)).toBe(before);
+    for (const { id, credentials } of kept) {
+      await world.database.update(gatewayAccounts).set({ credentials }).where(eq(gatewayAccounts.id, id));
+    }
+    expect(await shop.refund(placed, refundNumber)).toMatch(/SUCCESS$|PROCESSING$/);
   });
 });
 

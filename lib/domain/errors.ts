@@ -99,6 +99,7 @@ export const PROBLEMS = [
   "scan_unconfirmed",
   "refund_full_only",
   "account_not_found",
+  "account_shut",
   "payout_unsupported",
   "recipient_number_invalid",
   "recipient_name_missing",

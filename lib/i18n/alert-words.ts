@@ -44,6 +44,7 @@ const WHYS = [
   "closed_paid",
   "dispute",
   "sent_back",
+  "refund_unclear",
   "unreachable",
   "unclear",
   "rejected",
@@ -52,6 +53,7 @@ const WHYS = [
   "unsupported",
   "role",
   "limit",
+  "refund_account_shut",
 ] as const;
 const QUEUES = ["recheck", "close", "expire", "refund", "payout", "deliver"] as const;
 
@@ -68,6 +70,7 @@ function queueWord(t: T, queue: string): string {
 
 const PART_MAX = 80;
 
-function plain(text: string): string {
+/** A value of a shop's or a gateway's in a line: no control characters, 80 at most. */
+export function plain(text: string): string {
   return [...text.replace(/\p{Cc}+/gu, " ")].slice(0, PART_MAX).join("");
 }

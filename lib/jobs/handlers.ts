@@ -127,7 +127,8 @@ async function purgeApi(database: Database): Promise<void> {
   for (let piece = 0; piece < PURGE_PIECES; piece += 1) if ((await purgeApiRows(database, API_KEEPS)) < API_KEEPS.most) return;
 }
 
-async function heartbeat(database: Database): Promise<void> {
+/** Says that this process's workers are alive. */
+export async function heartbeat(database: Database): Promise<void> {
   const worker = `${hostname()}:${process.pid}`;
   const text = `with gone as (delete from heartbeats where at < now() - interval '1 hour')
     insert into heartbeats (worker, at) values ($1, now()) on conflict (worker) do update set at = now()`;

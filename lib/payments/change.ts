@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.ts";
 import type { Attempt, Locked, Order } from "#db/queries/locks.ts";
-import { type Change, type NewDelivery, type NewEvent, type NewNotification, saveChange } from "#db/queries/save-change.ts";
+import { type Change, type NewDelivery, type NewEvent, type NewNotification, saveChanges } from "#db/queries/save-change.ts";
 import type { OrderEventType } from "#db/schema/order-events.ts";
 import { type AttemptEvent, nextAttemptState } from "#lib/domain/attempt.ts";
 import { storedCurrency } from "#lib/domain/currency.ts";
@@ -78,21 +78,34 @@ export function record(change: Draft, type: OrderEventType, actor: string, data:
   });
 }
 
+/** A change that is ready to be written, with the notification that made it. */
+export interface Finished {
+  change: Draft;
+  notification: NewNotification | null;
+}
+
 /** Writes the change, with the jobs that carry it on, in the caller's transaction. */
 export async function commit(tx: Tx, change: Draft, notification: NewNotification | null = null): Promise<void> {
-  const written: Change = {
-    before: change.before,
-    order: change.order,
-    attempts: [...change.touched.values()],
-    events: change.events,
-    deliveries: change.deliveries,
-    notification,
-  };
-  const told = await saveChange(tx, written);
+  await commitAll(tx, [{ change, notification }]);
+}
+
+/** Writes changes of different orders (at most CHANGES_MOST), all or none, with the jobs that carry them on, in the caller's transaction. */
+export async function commitAll(tx: Tx, all: readonly Finished[]): Promise<void> {
+  const written = all.map(
+    ({ change, notification }): Change => ({
+      before: change.before,
+      order: change.order,
+      attempts: [...change.touched.values()],
+      events: change.events,
+      deliveries: change.deliveries,
+      notification,
+    }),
+  );
+  const told = await saveChanges(tx, written);
   await sendJobs(
     tx,
     "deliver",
-    told.map((endpointId) => ({ endpointId, stream: change.order.id })),
+    told.map(({ orderId, endpointId }) => ({ endpointId, stream: orderId })),
   );
 }
 

@@ -9,7 +9,7 @@ import type { Standing } from "#lib/domain/verdict.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import { commit, draft, moneyOf, record, touch } from "#lib/payments/change.ts";
 import { announce } from "#lib/payments/live.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { openOrNull } from "#lib/payments/open-account.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
 
@@ -42,7 +42,8 @@ export async function closeAttempt(attemptId: string, database: Database = db())
 export async function closeAtGateway(database: Database, attempt: Attempt): Promise<Outcome<Standing> | null> {
   const row = await accountById(database, attempt.accountId);
   if (!row) return null;
-  const opened = openAccount(row);
+  const opened = openOrNull(row);
+  if (!opened) return { ok: false, kind: "unknown", message: "the account cannot be opened" };
   if (!opened.account.close) return null;
   const { method, gatewayOrderNo, gatewayRef } = attempt;
   const answer = await opened.account

@@ -16,6 +16,7 @@ import { startAttempt } from "#lib/payments/start-attempt.ts";
 vi.mock("#lib/gateways/registry.ts", () => import("#lib/payments/fake-gateway-testing.ts"));
 
 const gate = fakeGateway("gate", { methods: ["wechat.native", "wechat.h5", "alipay.qr"] });
+fakeGateway("mute", { methods: ["wechat.native"], has: [] });
 let world: FakeWorld;
 let accountId: string;
 beforeAll(async () => {
@@ -141,11 +142,39 @@ describe("giving an orphan to its order", () => {
     expect(await matchesFor(row.id)).toEqual([]);
   });
 
-  it("credits nothing when the amount is another: a person is told", async () => {
-    const order = await world.openOrder();
+  it.each([
+    ["another amount", paid(8700n)],
+    ["another currency", paid(8800n, "CNY")],
+    [
+      "another amount, which has gone back since",
+      { kind: "refunded", gatewayRef: "G1", paidAt: null, amount: { minor: 1n, currency: "HKD" } },
+    ],
+  ] as const)(
+    "binds the number to no order when the gateway names %s: both are said, and its own order can still have it",
+    async (_what, standing) => {
+      const order = await world.openOrder();
+      const { row, number } = await orphan(standing);
+      const { amount } = standing as Extract<Standing, { kind: "paid" }>;
+      const refused = { ok: false, problem: "other_amount", amounts: { expected: { minor: 8800n, currency: "HKD" }, got: amount } };
+      expect(await match(row.id, order.id)).toEqual(refused);
+      await untouched(order.id);
+      expect(await world.attempts(order.id)).toEqual([]);
+      expect(await matchesFor(row.id)).toEqual([]);
+      expect(await auditsOf(row.id)).toEqual([]);
+      const right = await world.openOrder({ amount });
+      expect(await match(row.id, right.id)).toMatchObject({ ok: true, verdict: "credited", orderId: right.id });
+      expect(await world.attempts(right.id)).toMatchObject([{ gatewayOrderNo: number, state: "paid", amount: amount.minor }]);
+    },
+  );
+
+  it("compares before it adopts for an order that is paid already too: no surplus of another amount", async () => {
+    const { order, attempt } = await started();
+    know(attempt.gatewayOrderNo, paid());
+    await tell(attempt.gatewayOrderNo);
     const { row } = await orphan(paid(8700n));
-    expect(await match(row.id, order.id)).toMatchObject({ ok: true, verdict: "mismatch" });
-    expect(await world.order(order.id)).toMatchObject({ state: "open", paidAmount: 0n, needsReview: true });
+    expect(await match(row.id, order.id)).toMatchObject({ ok: false, problem: "other_amount" });
+    expect(await world.order(order.id)).toMatchObject({ state: "paid", paidAmount: 8800n, needsReview: false });
+    expect(await world.attempts(order.id)).toHaveLength(1);
   });
 
   it("is surplus when the order is paid already", async () => {
@@ -185,6 +214,24 @@ describe("giving an orphan to its order", () => {
     expect(await match(row.id, order.id)).toMatchObject({ ok: true, verdict: "credited" });
     expect(await world.attempts(order.id)).toHaveLength(1);
     expect(await world.order(order.id)).toMatchObject({ state: "paid", paidAmount: 8800n });
+  });
+
+  it("takes a settling message's own word where the document has no query, and compares that too; a hint's is never taken", async () => {
+    const mute = await world.addAccount("mute", { active: false });
+    const told = async (settles: "inline" | "query") => {
+      const number = freshNumber();
+      const body = noticeBody({ gatewayOrderNo: number, standing: paid(8700n), settles });
+      await receiveNotification(world.database, mute, "mute", { method: "POST", query: "", headers: {}, body });
+      return notificationOf(number);
+    };
+    const order = await world.openOrder();
+    const [settling, hint] = [await told("inline"), await told("query")];
+    expect(await match(settling.id, order.id)).toMatchObject({ ok: false, problem: "other_amount" });
+    expect(await match(hint.id, order.id)).toEqual({ ok: false, problem: "gateway_unasked" });
+    await untouched(order.id);
+    const right = await world.openOrder({ amount: { minor: 8700n, currency: "HKD" } });
+    expect(await match(hint.id, right.id)).toEqual({ ok: false, problem: "gateway_unasked" });
+    expect(await match(settling.id, right.id)).toMatchObject({ ok: true, verdict: "credited" });
   });
 
   it("refuses a message whose bytes do not pass the check any more, whatever the gateway would say", async () => {

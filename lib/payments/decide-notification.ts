@@ -6,6 +6,7 @@ import { insertDecision, lockNotification, type MatchRow, matchesOf } from "#db/
 import type { NotificationVerdict } from "#db/schema/notifications.ts";
 import { storableText } from "#db/storable.ts";
 import type { AuditActor } from "#lib/domain/audit.ts";
+import type { Money } from "#lib/domain/money.ts";
 import type { Standing } from "#lib/domain/verdict.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
 import { reopenNotification, type Verified } from "#lib/payments/reopen-notification.ts";
@@ -34,14 +35,23 @@ export type DecisionProblem =
   | "order_not_found"
   | "other_mode"
   | "other_account"
+  | "other_amount"
   | "gateway_unpaid"
   | "gateway_unclear"
   | "gateway_unasked";
 
-export type Decided = { ok: true; verdict: NotificationVerdict; orderId: string | null } | { ok: false; problem: DecisionProblem };
+/** What an order asks for, and what the gateway says was paid instead. */
+export interface OtherAmount {
+  expected: Money;
+  got: Money;
+}
+
+/** `amounts` stands with `other_amount`. */
+export type Refused = { ok: false; problem: DecisionProblem; amounts?: OtherAmount };
+export type Decided = { ok: true; verdict: NotificationVerdict; orderId: string | null } | Refused;
 
 export const DECISION_REASON_MAX = 200;
-export const refuse = (problem: DecisionProblem) => ({ ok: false, problem }) as const;
+export const refuse = (problem: DecisionProblem): Refused => ({ ok: false, problem });
 
 /**
  * Works a stored notification through again. Its bytes are verified anew, and the gateway is asked about the payment they
@@ -94,10 +104,7 @@ export async function setAside(input: Decision, database: Database = db()): Prom
 }
 
 /** A notification that may be acted on: with a reason, of this merchant, verified anew, about this very account. */
-export async function openForDecision(
-  input: Decision,
-  database: Database,
-): Promise<{ ok: true; value: Verified } | { ok: false; problem: DecisionProblem }> {
+export async function openForDecision(input: Decision, database: Database): Promise<{ ok: true; value: Verified } | Refused> {
   const found = await reopenNotification(database, input.merchantId, input.notificationId);
   if (!found) return refuse("not_found");
   if (!reasonOf(input)) return refuse("reason_missing");
@@ -108,7 +115,7 @@ export async function openForDecision(
   return { ok: true, value: { ...found, reading } };
 }
 
-/** Appends the decision to the notification and to the audit. Call it last in its transaction. */
+/** Appends the decision to the notification and to the audit. */
 export async function note(
   tx: Tx,
   input: Decision,

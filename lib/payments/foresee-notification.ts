@@ -5,8 +5,9 @@ import type { NotificationVerdict } from "#db/schema/notifications.ts";
 import type { Money } from "#lib/domain/money.ts";
 import { judge } from "#lib/domain/verdict.ts";
 import { moneyOf } from "#lib/payments/change.ts";
-import { believable, VERDICT_WORDS } from "#lib/payments/receive-notification.ts";
+import { believable } from "#lib/payments/receive-notification.ts";
 import type { Reopened } from "#lib/payments/reopen-notification.ts";
+import { VERDICT_WORDS } from "#lib/payments/stored-notification.ts";
 
 export interface Foresight {
   /** What it would come to; `unknown`: it does not pass its check today; `payout`: it is about a payout. */

@@ -4,10 +4,10 @@ import { type Attempt, type Locked, lockOrder, type Order } from "#db/queries/lo
 import { lockNotification, matchesOf } from "#db/queries/notifications.ts";
 import { orderById } from "#db/queries/orders.ts";
 import type { NotificationVerdict } from "#db/schema/notifications.ts";
-import { nextAttemptState } from "#lib/domain/attempt.ts";
+import type { AttemptState } from "#lib/domain/attempt.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { type Method, walletOf } from "#lib/domain/methods.ts";
-import type { Standing } from "#lib/domain/verdict.ts";
+import { judge, type Standing } from "#lib/domain/verdict.ts";
 import { amountData, commit, draft, moneyOf, record } from "#lib/payments/change.ts";
 import {
   askAndNote,
@@ -16,22 +16,28 @@ import {
   type DecisionProblem,
   note,
   openForDecision,
+  type Refused,
   reasonOf,
   refuse,
 } from "#lib/payments/decide-notification.ts";
 import { announce } from "#lib/payments/live.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
-import { VERDICT_WORDS } from "#lib/payments/receive-notification.ts";
 import type { Verified } from "#lib/payments/reopen-notification.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
+import { VERDICT_WORDS } from "#lib/payments/stored-notification.ts";
+
+/** What an attempt is that a number is given to an order by. */
+const ADOPTED: AttemptState = "closed";
 
 type Paid = Extract<Standing, { kind: "paid" | "refunded" }>;
 
 /**
  * Gives an orphan to the order a person says it is for. What credits is never the message: its bytes are verified anew, then
- * the gateway is asked under the account's own keys, and only when it says that this very number is paid does the order get an
- * attempt of that number, which settleAttempt then judges as any other: credited once, surplus where the order is paid already,
- * another amount flagged for review and nothing credited. A number we know belongs to its own attempt and to no other order.
+ * the gateway is asked under the account's own keys, and only when it says that this very number is paid, with the amount and
+ * currency the order asks for, does the order get an attempt of that number, which settleAttempt then judges as any other:
+ * credited once, surplus where the order is paid already. Another amount or currency is refused with both (`other_amount`) before
+ * anything is written, because a number once given to an order stays with it: a mistaken choice can be made anew. A number we
+ * know belongs to its own attempt and to no other order.
  * A number is held while it is given away (holdNumber), and a unique index lets one number of an account have one attempt, so
  * one payment can never be given to two orders, were its message sent to two accounts and both matched at once.
  */
@@ -52,6 +58,8 @@ export async function matchOrphan(input: Decision & { orderId: string }, databas
   if (problem) return refuse(problem);
   const answer = await askGateway(database, order, opened.value);
   if (!answer.ok) return answer;
+  const other = otherAmount(order, answer.standing);
+  if (other) return other;
   const done = await inTransaction(database, (tx) => adopt(tx, input, opened.value, answer));
   if (done.told) announce(database, done.told.token, done.told.sequence);
   return done.decided;
@@ -67,6 +75,13 @@ function unfit(order: Order, { row }: Opened): DecisionProblem | null {
   return order.accountId !== null && order.accountId !== row.id ? "other_account" : null;
 }
 
+/** What the verdict's own table would call a mismatch, told before the number is bound by it. An order's amount never changes. */
+function otherAmount(order: Order, standing: Paid): Refused | null {
+  const asked = moneyOf(order);
+  const verdict = judge({ order: { state: order.state, amount: asked }, attempt: { state: ADOPTED, amount: asked } }, standing);
+  return verdict.do === "mismatch" ? { ...refuse("other_amount"), amounts: { expected: verdict.expected, got: verdict.got } } : null;
+}
+
 interface Answer {
   ok: true;
   method: Method;
@@ -78,11 +93,7 @@ interface Answer {
  * one. The exchanges stand in the order's history. Where a document has no query, the message's own word counts if its
  * signature is of the kind that settles.
  */
-async function askGateway(
-  database: Database,
-  order: Order,
-  { row, reading }: Verified,
-): Promise<Answer | { ok: false; problem: DecisionProblem }> {
+async function askGateway(database: Database, order: Order, { row, reading }: Verified): Promise<Answer | Refused> {
   const { opened, notification } = reading;
   const { account } = opened;
   const [first] = account.methods;
@@ -152,7 +163,7 @@ async function writeAttempt(
   const attempt = await insertAttempt(tx, {
     ...{ id: newId("attempt"), merchantId: order.merchantId, orderId: order.id, accountId, method, gatewayOrderNo },
     ...{ currency: order.currency, amount: order.amount, expiresAt: order.expiresAt, problem: "superseded" },
-    state: nextAttemptState("sent", "close") ?? "closed",
+    state: ADOPTED,
   });
   const change = draft({ order, now });
   const by = input.actor.id ?? input.actor.kind;

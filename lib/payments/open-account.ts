@@ -1,5 +1,5 @@
 import type { Database } from "#db/client.ts";
-import { type ActiveAccount, accountById, activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
+import { accountById, activeAccounts, type GatewayAccount } from "#db/queries/accounts.ts";
 import type { KnownTrouble } from "#db/queries/channels.ts";
 import { insertExchanges } from "#db/queries/exchanges.ts";
 import type { Routing } from "#lib/domain/routing.ts";
@@ -56,27 +56,30 @@ export function openAccount(row: GatewayAccount, troubles: readonly KnownTrouble
 }
 
 /**
+ * The same, or null where it throws: its credentials were sealed with keys that are gone, its settings no longer fit, its gateway
+ * was removed, plain http. Nothing is sent through it then, and somebody has to mend it.
+ */
+export function openOrNull(row: GatewayAccount, troubles: readonly KnownTrouble[] = []): Opened | null {
+  try {
+    return openAccount(row, troubles);
+  } catch (error) {
+    // A schema's error may quote what it refused: only its name is logged.
+    const reason = transportProblem(row) ?? (error instanceof Error ? error.name : "error");
+    log.error({ account: row.id, reason }, "account cannot be opened");
+    return null;
+  }
+}
+
+/**
  * The active accounts an order may be paid through, opened, as the merchant ordered them; just one when the order names it.
- * One that cannot be opened (its gateway was removed, its settings no longer fit, plain http) is left out and logged: it must
- * not take the others down with it.
+ * One that cannot be opened is left out and logged: it must not take the others down with it.
  */
 export async function openActiveAccounts(
   database: Database,
   order: { merchantId: string; live: boolean; accountId: string | null },
 ): Promise<{ routing: Routing; accounts: Opened[] }> {
   const { routing, accounts } = await activeAccounts(database, order.merchantId, order.live, order.accountId);
-  return { routing, accounts: accounts.flatMap(openOrLeaveOut) };
-}
-
-function openOrLeaveOut({ account: row, troubles }: ActiveAccount): Opened[] {
-  try {
-    return [openAccount(row, troubles)];
-  } catch (error) {
-    // A schema's error may quote what it refused: only its name is logged.
-    const reason = transportProblem(row) ?? (error instanceof Error ? error.name : "error");
-    log.error({ account: row.id, reason }, "account cannot be opened");
-    return [];
-  }
+  return { routing, accounts: accounts.flatMap(({ account, troubles: known }) => openOrNull(account, known) ?? []) };
 }
 
 /** The account's row, at most five seconds old: notifications come hundreds a second and accounts change once a month. */

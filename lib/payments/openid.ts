@@ -9,7 +9,7 @@ import { gatewayById } from "#lib/gateways/registry.ts";
 import { candidatesFor } from "#lib/payments/candidates.ts";
 import { healthOf } from "#lib/payments/channel-health.ts";
 import { asksOpenid } from "#lib/payments/offers.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { openOrNull } from "#lib/payments/open-account.ts";
 import { sealFor, unsealFor } from "#lib/secrets.ts";
 
 /**
@@ -106,8 +106,8 @@ async function exchange(database: Database, accountId: string, orderId: string, 
   if (code === null || !CODE.test(code)) return null;
   const row = await accountById(database, accountId);
   if (!row?.active) return null;
-  const opened = openAccount(row);
-  if (!opened.account.openid) return null;
+  const opened = openOrNull(row);
+  if (!opened?.account.openid) return null;
   const outcome = await opened.account
     .openid(code)
     .catch((error: Error): Outcome<string> => ({ ok: false, kind: "unknown", message: error.message }));

@@ -11,7 +11,7 @@ import { env } from "#lib/env.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import type { PayoutAccount, PayoutStanding } from "#lib/gateways/payout.ts";
 import { amountData, moneyOf } from "#lib/payments/change.ts";
-import { type Opened, openAccount } from "#lib/payments/open-account.ts";
+import { type Opened, openOrNull } from "#lib/payments/open-account.ts";
 import { settlePayout } from "#lib/payments/settle-payout.ts";
 import { sealFor, unsealFor } from "#lib/secrets.ts";
 
@@ -37,14 +37,15 @@ const CURRENCY = "CNY";
 /**
  * Pays out to a bank account. The intent is committed under a number of its own before anything is sent, and is sent once: a
  * missing or unclear answer is asked about by that number (recheck-payout.ts) and never sent anew. Returns after the gateway's
- * first answer; the row says how it went. Problems: account_not_found, merchant_closed, payout_unsupported, amount_*, recipient_* (field named),
+ * first answer; the row says how it went. Problems: account_not_found, account_shut, merchant_closed, payout_unsupported, amount_*, recipient_* (field named),
  * bank_unknown, form_changed.
  */
 export async function payOut(input: PayOut, database: Database = db(), also: Also = nothingAlong): Promise<Result<{ payoutId: string }>> {
   const row = await accountById(database, input.accountId);
   if (!row || row.merchantId !== input.merchantId || !row.active) return fail("account_not_found", "account");
   if (await merchantIsClosed(database, input.merchantId)) return fail("merchant_closed");
-  const opened = openAccount(row);
+  const opened = openOrNull(row);
+  if (!opened) return fail("account_shut", "account");
   const channel = Object.hasOwn(opened.gateway.payoutChannels, input.channel) ? opened.gateway.payoutChannels[input.channel] : undefined;
   if (!channel || !opened.account.payout) return fail("payout_unsupported", "channel");
   const amount = parseMoney(input.amountText.trim(), CURRENCY);

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountById } from "#db/queries/accounts.ts";
 import { type Payout, payoutById, payoutHistory } from "#db/queries/payouts.ts";
+import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { notifications, refusedNotifications } from "#db/schema/notifications.ts";
 import { payouts } from "#db/schema/payouts.ts";
 import { sandboxPayouts } from "#db/schema/sandbox/payouts.ts";
@@ -94,6 +95,21 @@ describe("a payout", () => {
       .from(sandboxPayouts)
       .where(eq(sandboxPayouts.no, payout.gatewayRef ?? ""));
     expect(theirs?.acknowledgedAt).not.toBeNull();
+  });
+
+  it("whose account cannot be opened any more is flagged for a person and asked about on its schedule; a new one is refused in words", async () => {
+    const payout = await made(order({ recipient: { ...order().recipient, number: WAITS } }));
+    const row = await accountById(world.database, xxpay);
+    const keep = (credentials: string) => world.database.update(gatewayAccounts).set({ credentials }).where(eq(gatewayAccounts.id, xxpay));
+    await keep("sealed with keys that are gone");
+    expect(await recheckPayout(payout.id, world.database)).toMatchObject({ state: "pending", needsReview: true, tries: 1 });
+    await recheckPayout(payout.id, world.database);
+    expect(await typesOf(payout.id)).toEqual(["payout.sent", "payout.pending", "payout.flagged"]);
+    expect((await rowOf(payout.id)).nextTryAt?.getTime()).toBeGreaterThan(Date.now() + 50_000);
+    expect(await payOut(order(), world.database)).toMatchObject({ ok: false, problem: { code: "account_shut", field: "account" } });
+    await keep(row?.credentials ?? "");
+    await endPayout(world.database, payout.gatewayRef ?? "", "PAID");
+    expect(await recheckPayout(payout.id, world.database)).toMatchObject({ state: "paid" });
   });
 
   it("that the bank refuses is failed, and stays so", async () => {

@@ -3,12 +3,11 @@ import { accountById } from "#db/queries/accounts.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import type { Balance } from "#lib/gateways/payout.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
-import { transportProblem } from "#lib/payments/transport.ts";
+import { openOrNull } from "#lib/payments/open-account.ts";
 
 /**
  * Asks the gateway for one of an account's balances, by its document's name (`Gateway.balanceNames`). Nothing is kept: a balance
- * is true at the moment it is told. Problems: account_not_found, payout_unsupported (the document has no such balance); how the
+ * is true at the moment it is told. Problems: account_not_found, account_shut, payout_unsupported (the document has no such balance); how the
  * call itself ended is the outcome.
  */
 export async function readBalance(
@@ -16,8 +15,9 @@ export async function readBalance(
   database: Database = db(),
 ): Promise<Result<Outcome<Balance>>> {
   const row = await accountById(database, input.accountId);
-  if (row?.merchantId !== input.merchantId || transportProblem(row) !== null) return fail("account_not_found", "account");
-  const opened = openAccount(row);
+  if (row?.merchantId !== input.merchantId) return fail("account_not_found", "account");
+  const opened = openOrNull(row);
+  if (!opened) return fail("account_shut", "account");
   const { account } = opened;
   if (!account.balance || !account.balanceNames.includes(input.name)) return fail("payout_unsupported", "name");
   const outcome = await account

@@ -5,12 +5,11 @@ import { fail, type Result } from "#lib/domain/errors.ts";
 import type { Wallet } from "#lib/domain/methods.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import type { Rate } from "#lib/gateways/records.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
-import { transportProblem } from "#lib/payments/transport.ts";
+import { openOrNull } from "#lib/payments/open-account.ts";
 
 /**
  * Asks the gateway for its rate of a currency, for one wallet: CNY per one unit. Nothing is kept: what a payment really costs
- * its gateway says with the payment. Problems: account_not_found, payout_unsupported stands for "the document has no rate"
+ * its gateway says with the payment. Problems: account_not_found, account_shut, payout_unsupported stands for "the document has no rate"
  * (field `rate`); how the call itself ended is the outcome.
  */
 export async function readRate(
@@ -18,8 +17,9 @@ export async function readRate(
   database: Database = db(),
 ): Promise<Result<Outcome<Rate>>> {
   const row = await accountById(database, input.accountId);
-  if (row?.merchantId !== input.merchantId || transportProblem(row) !== null) return fail("account_not_found", "account");
-  const opened = openAccount(row);
+  if (row?.merchantId !== input.merchantId) return fail("account_not_found", "account");
+  const opened = openOrNull(row);
+  if (!opened) return fail("account_shut", "account");
   if (!opened.account.rate) return fail("payout_unsupported", "rate");
   const outcome = await opened.account
     .rate(input.wallet, input.currency)

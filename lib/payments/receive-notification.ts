@@ -4,18 +4,18 @@ import { type Attempt, lockOrderOfNumber } from "#db/queries/locks.ts";
 import { insertMatch, insertNotification, storeRefused } from "#db/queries/notifications.ts";
 import type { NewNotification } from "#db/queries/save-change.ts";
 import type { NotificationVerdict, VerdictReason } from "#db/schema/notifications.ts";
-import { newId } from "#lib/domain/ids.ts";
 import { sameMoney } from "#lib/domain/money.ts";
-import type { Standing, Verdict } from "#lib/domain/verdict.ts";
+import type { Standing } from "#lib/domain/verdict.ts";
 import type { InboundMessage, VerifiedNotification } from "#lib/gateways/notice.ts";
 import { sendJob } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
 import { moneyOf } from "#lib/payments/change.ts";
+import { creditTogether, mayBePlain } from "#lib/payments/credit-together.ts";
 import { flagConflict } from "#lib/payments/flag-conflict.ts";
 import { announce } from "#lib/payments/live.ts";
 import { openAccount, recentAccount } from "#lib/payments/open-account.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
-import { sealFor } from "#lib/secrets.ts";
+import { stored, VERDICT_WORDS, whyOf } from "#lib/payments/stored-notification.ts";
 
 /** What the gateway is answered. Anything but `acknowledge` makes it send the message again. */
 export type Reception =
@@ -43,7 +43,7 @@ export async function receiveNotification(
     return { answer: "refused" };
   }
   const { notification } = opened;
-  const done = await inTransaction(database, (tx) => take(tx, row, notification, message)).catch(async (error: Error) => {
+  const done = await credited(database, row, notification, message).catch(async (error: Error) => {
     await keep(database, row, notification, message);
     throw error;
   });
@@ -52,10 +52,22 @@ export async function receiveNotification(
   return { answer: "acknowledge", ...gateway.acknowledgement, verdict: done.verdict };
 }
 
-interface Taken {
+/** What became of a message: the word it is kept under, and what live status is to be told. */
+export interface Taken {
   verdict: NotificationVerdict | "repeated";
   token: string | null;
   sequence: number;
+}
+
+/** Most messages are plain payments and are taken in together with others of the same moment; any other goes by itself. */
+async function credited(
+  database: Database,
+  row: GatewayAccount,
+  notification: VerifiedNotification,
+  message: InboundMessage,
+): Promise<Taken> {
+  const plain = mayBePlain(notification) ? await creditTogether(database, { row, notification, message }) : null;
+  return plain ?? inTransaction(database, (tx) => take(tx, row, notification, message));
 }
 
 async function take(tx: Tx, row: GatewayAccount, notification: VerifiedNotification, message: InboundMessage): Promise<Taken> {
@@ -126,57 +138,4 @@ export function believable({ settles, standing }: VerifiedNotification, attempt:
   const paid = standing.kind === "paid" || standing.kind === "refunded";
   if (paid && !sameMoney(standing.amount, moneyOf(attempt))) return standing;
   return { kind: "unknown", reason: "the notification is a hint: ask" };
-}
-
-/** The word a notification keeps of what it was judged to be. */
-export const VERDICT_WORDS = {
-  credit: "credited",
-  surplus: "surplus",
-  mismatch: "mismatch",
-  close: "closed",
-  nothing: "nothing",
-  query: "queried",
-} as const satisfies Record<Verdict["do"], NotificationVerdict>;
-
-/** Why it was judged so, for whoever reads the history. */
-export function whyOf(verdict: Verdict, { settles, standing }: VerifiedNotification, attempt: Attempt): VerdictReason {
-  switch (verdict.do) {
-    case "credit":
-      return verdict.late ? "late" : "on_time";
-    case "surplus":
-      return "second_payment";
-    case "mismatch":
-      return verdict.expected.currency === verdict.got.currency ? "amount" : "currency";
-    case "close":
-      return verdict.to === "failed" ? "failed_there" : "closed_there";
-    case "nothing":
-      return verdict.why;
-    case "query":
-      if (standing.kind === "unknown") return "unclear";
-      return settles === "query" ? "hint" : attempt.gatewayClosedAt ? "closed_here" : "unclear";
-  }
-}
-
-function stored(
-  row: GatewayAccount,
-  notification: VerifiedNotification,
-  message: InboundMessage,
-  known: Pick<NewNotification, "orderId" | "attemptId" | "verdict" | "why">,
-): NewNotification {
-  const id = newId("notification");
-  const raw = JSON.stringify({
-    method: message.method,
-    query: message.query,
-    headers: message.headers,
-    body: Buffer.from(message.body).toString("base64"),
-  });
-  return {
-    id,
-    accountId: row.id,
-    fingerprint: notification.fingerprint,
-    gatewayOrderNo: notification.gatewayOrderNo,
-    ...known,
-    fields: notification.fields,
-    raw: sealFor("notifications.raw", id, raw),
-  };
 }

@@ -1,5 +1,5 @@
 import { type Database, db, inTransaction } from "#db/client.ts";
-import { accountById } from "#db/queries/accounts.ts";
+import { accountById, type GatewayAccount } from "#db/queries/accounts.ts";
 import { attemptById, attemptsByOrder, claimQuery } from "#db/queries/attempts.ts";
 import { type Attempt, lockOrderOfAttempt } from "#db/queries/locks.ts";
 import { orderByToken } from "#db/queries/orders.ts";
@@ -11,7 +11,7 @@ import type { Standing } from "#lib/domain/verdict.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import { commit, draft, moneyOf, moveAttempt, record } from "#lib/payments/change.ts";
 import { announce } from "#lib/payments/live.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { openOrNull } from "#lib/payments/open-account.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
 
 /** A gateway that does not know a number this long after it was sent never got it. */
@@ -29,13 +29,8 @@ export async function recheckAttempt(attemptId: string, database: Database = db(
   const attempt = await attemptById(database, attemptId);
   const row = attempt && (await accountById(database, attempt.accountId));
   if (!attempt || !row || attempt.state === "paid") return null;
-  const opened = openAccount(row);
-  if (!opened.account.query) return null;
-  const key = { method: attempt.method, gatewayOrderNo: attempt.gatewayOrderNo, gatewayRef: attempt.gatewayRef, amount: moneyOf(attempt) };
-  const outcome = await opened.account
-    .query(key)
-    .catch((error: Error): Outcome<Standing> => ({ ok: false, kind: "unknown", message: error.message }));
-  await opened.flush(database, { orderId: attempt.orderId, attemptId });
+  const outcome = await ask(database, attempt, row);
+  if (!outcome) return null;
   const unheardOf = !outcome.ok && outcome.kind === "refused" && outcome.code === "not_found";
   const standing: Standing = outcome.ok ? outcome.value : { kind: "unknown", reason: outcome.message };
   const settled = await inTransaction(database, async (tx) => {
@@ -52,6 +47,19 @@ export async function recheckAttempt(attemptId: string, database: Database = db(
   const given = unheardOf || standing.kind === "pending" ? await giveUp(database, attemptId, unheardOf, standing) : 0;
   announce(database, settled.token, Math.max(settled.sequence, given));
   return standing;
+}
+
+/** What the gateway says of the attempt; nothing certain while its account cannot be opened, null when its document has no query. */
+async function ask(database: Database, attempt: Attempt, row: GatewayAccount): Promise<Outcome<Standing> | null> {
+  const opened = openOrNull(row);
+  if (!opened) return { ok: false, kind: "unknown", message: "the account cannot be opened" };
+  if (!opened.account.query) return null;
+  const { method, gatewayOrderNo, gatewayRef } = attempt;
+  const outcome = await opened.account
+    .query({ method, gatewayOrderNo, gatewayRef, amount: moneyOf(attempt) })
+    .catch((error: Error): Outcome<Standing> => ({ ok: false, kind: "unknown", message: error.message }));
+  await opened.flush(database, { orderId: attempt.orderId, attemptId: attempt.id });
+  return outcome;
 }
 
 /** A scanned code that may still be confirmed is followed closely; everything else on the sweep's schedule. */

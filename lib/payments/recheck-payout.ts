@@ -5,7 +5,7 @@ import { isOpenPayout, PAYOUT_NEVER_ARRIVED_MS } from "#lib/domain/payout.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import type { PayoutStanding } from "#lib/gateways/payout.ts";
 import { moneyOf } from "#lib/payments/change.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { type Opened, openOrNull } from "#lib/payments/open-account.ts";
 import { settlePayout } from "#lib/payments/settle-payout.ts";
 
 /**
@@ -17,19 +17,29 @@ export async function recheckPayout(payoutId: string, database: Database = db())
   const payout = await payoutById(database, payoutId);
   const row = payout && (await accountById(database, payout.accountId));
   if (!payout || !row) return null;
-  const opened = openAccount(row);
-  if (!opened.account.queryPayout) return null;
-  const key = { payoutNo: payout.payoutNo, gatewayRef: payout.gatewayRef, amount: moneyOf(payout) };
-  const outcome = await opened.account
-    .queryPayout(payout.channel, key)
-    .catch((error: Error): Outcome<PayoutStanding> => ({ ok: false, kind: "unknown", message: error.message }));
-  await opened.flush(database, { orderId: null, attemptId: null });
+  const opened = openOrNull(row);
+  if (opened && !opened.account.queryPayout) return null;
+  const outcome = opened ? await ask(database, opened, payout) : SHUT;
   return inTransaction(database, async (tx) => {
     const locked = await lockPayout(tx, payoutId);
     if (!locked) throw new Error(`payout ${payoutId} vanished`);
     const { standing, problem } = read(outcome, locked.payout, locked.now);
-    return settlePayout(tx, locked, standing, "query", { asked: true, problem, message: outcome.ok ? undefined : outcome.message });
+    const message = outcome.ok ? undefined : outcome.message;
+    // While nobody can ask, only a person can end it: they are told at once, and again if they look away before it is mended.
+    const flag = opened ? undefined : SHUT.message;
+    return settlePayout(tx, locked, standing, "query", { asked: true, problem, message, flag });
   });
+}
+
+const SHUT = { ok: false, kind: "unknown", message: "the gateway account cannot be opened, so nobody can ask about it" } as const;
+
+async function ask(database: Database, { account, flush }: Opened, payout: Payout): Promise<Outcome<PayoutStanding>> {
+  const key = { payoutNo: payout.payoutNo, gatewayRef: payout.gatewayRef, amount: moneyOf(payout) };
+  const asked = account.queryPayout?.(payout.channel, key);
+  if (!asked) return { ok: false, kind: "unknown", message: "its document has no query" };
+  const outcome = await asked.catch((error: Error): Outcome<PayoutStanding> => ({ ok: false, kind: "unknown", message: error.message }));
+  await flush(database, { orderId: null, attemptId: null });
+  return outcome;
 }
 
 function read(outcome: Outcome<PayoutStanding>, payout: Payout, now: Date): { standing: PayoutStanding; problem: string | null } {

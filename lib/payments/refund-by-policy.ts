@@ -23,8 +23,9 @@ export async function refundByPolicy(tx: Tx, change: Draft, paid: Attempt, why: 
     .where(eq(merchants.id, change.order.merchantId));
   if (merchant?.[why] !== "refund") return;
   const account = await accountById(tx, paid.accountId);
-  // Only a person can pay back by hand: the order is flagged, and stays so.
-  if (!account || refundMode(account, paid.method) === "manual") {
+  const mode = account && refundMode(account, paid.method);
+  // Only a person can pay back by hand, or mend an account that cannot be opened: the order is flagged, and stays so.
+  if (!mode || mode === "manual") {
     change.order.needsReview = true;
     return;
   }

@@ -1,6 +1,6 @@
 import type { GatewayAccount } from "#db/queries/accounts.ts";
 import { type Method, walletOf } from "#lib/domain/methods.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { openOrNull } from "#lib/payments/open-account.ts";
 
 /**
  * How money goes back by an attempt's gateway: by its refund operation, by one that refunds the whole payment only
@@ -8,8 +8,11 @@ import { openAccount } from "#lib/payments/open-account.ts";
  */
 export type RefundMode = "gateway" | "full_only" | "manual";
 
-export function refundMode(row: GatewayAccount, method: Method): RefundMode {
-  const { account, gateway } = openAccount(row);
+/** Null while the account cannot be opened: nothing can go back through it, and nobody knows what its gateway could do. */
+export function refundMode(row: GatewayAccount, method: Method): RefundMode | null {
+  const opened = openOrNull(row);
+  if (!opened) return null;
+  const { account, gateway } = opened;
   if (!account.refund) return "manual";
   return gateway.fullRefundOnly?.includes(walletOf(method)) ? "full_only" : "gateway";
 }

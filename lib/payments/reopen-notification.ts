@@ -2,7 +2,7 @@ import type { Database } from "#db/client.ts";
 import { accountById, type GatewayAccount } from "#db/queries/accounts.ts";
 import { type MatchRow, matchesOf, type NotificationRow, ownNotification } from "#db/queries/notifications.ts";
 import type { InboundMessage, NotificationRefusal, VerifiedNotification } from "#lib/gateways/notice.ts";
-import { type Opened, openAccount } from "#lib/payments/open-account.ts";
+import { type Opened, openOrNull } from "#lib/payments/open-account.ts";
 import { unsealFor } from "#lib/secrets.ts";
 
 /**
@@ -59,13 +59,4 @@ function read(row: NotificationRow, account: GatewayAccount | null, message: Inb
   }
   const payout = opened.account.openPayoutNotification?.(message);
   return payout?.ok ? { kind: "payout" } : { kind: "changed", reason: again.reason, detail: again.detail };
-}
-
-// A gateway that was removed, settings that no longer fit, plain http: nothing can be asked or checked.
-function openOrNull(account: GatewayAccount): Opened | null {
-  try {
-    return openAccount(account);
-  } catch {
-    return null;
-  }
 }

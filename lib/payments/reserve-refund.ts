@@ -33,8 +33,8 @@ export interface Reserved {
 }
 
 /**
- * Whether a part of an attempt could go back now: it is paid, enough of it is left, and its gateway refunds parts. Gives the
- * attempt and whether it goes back by hand.
+ * Whether a part of an attempt could go back now: it is paid, enough of it is left, its account can be opened, and its gateway
+ * refunds parts. Gives the attempt and whether it goes back by hand.
  */
 export async function refundable(
   tx: Tx,
@@ -50,6 +50,7 @@ export async function refundable(
   // In the caller's transaction: a second connection inside it would starve the pool when many refund at once.
   const row = await accountById(tx, attempt.accountId);
   const mode = row ? refundMode(row, attempt.method) : "manual";
+  if (!mode) return fail("account_shut", "attempt");
   if (mode === "full_only" && amount !== attempt.amount) return fail("refund_full_only", "amount", amountData(moneyOf(attempt)));
   return { ok: true, value: { attempt, manual: mode === "manual" } };
 }

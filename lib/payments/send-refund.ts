@@ -8,25 +8,31 @@ import { REFUND_RETRY_SECONDS } from "#lib/domain/schedules.ts";
 import type { OpenAccount, Outcome, RefundStanding } from "#lib/gateways/gateway.ts";
 import { amountData, commit, draft, moneyOf, record, touch } from "#lib/payments/change.ts";
 import { announce } from "#lib/payments/live.ts";
-import { openAccount } from "#lib/payments/open-account.ts";
+import { openOrNull } from "#lib/payments/open-account.ts";
 
 /**
  * Sends a reserved refund, or finds out about one whose answer was lost: the gateway is asked by our refund number
  * first, and only a refund it never heard of is sent again, under the same number (reliability.md 7). The reservation is
- * released once, on failure; success and failure are told to the shop.
+ * released once, on failure; success and failure are told to the shop. While the account cannot be opened nothing is sent: a
+ * refund that never was fails and is released; one that may have been is kept, shown to a person once, and tried ever less often.
  */
 export async function sendRefund(refundId: string, database: Database = db()): Promise<void> {
   const claimed = await claim(database, refundId);
   if (!claimed) return;
   const row = await accountById(database, claimed.refund.accountId);
   if (!row) return;
-  const opened = openAccount(row);
+  const opened = openOrNull(row);
+  if (!opened) return save(database, refundId, claimed.again ? SHUT_UNKNOWN : SHUT_UNSENT);
   const outcome = await resolve(opened.account, claimed.refund, claimed.attempt, claimed.again).catch(
     (error: Error): Outcome<RefundStanding> => ({ ok: false, kind: "unknown", message: error.message }),
   );
   await opened.flush(database, { orderId: claimed.refund.orderId, attemptId: claimed.attempt.id });
   await save(database, refundId, outcome);
 }
+
+const SHUT = { ok: false, message: "the account cannot be opened" } as const;
+const SHUT_UNSENT: Outcome<never> = { ...SHUT, kind: "refused", code: "unsupported" };
+const SHUT_UNKNOWN: Outcome<never> = { ...SHUT, kind: "unknown" };
 
 interface Claimed {
   refund: Refund;
@@ -157,10 +163,11 @@ async function write(
   const state = nextRefundState(refund.state, event);
   if (state === null) throw new Error(`refund ${refund.id}: ${event} is illegal when ${refund.state}`);
   const due = new Date(locked.now.getTime() + retrySeconds(refund.tries) * 1000);
+  const problem = problemFor(state, outcome);
   await updateRefund(tx, refund.id, refund.state, {
     state,
     gatewayRefundRef: outcome.ok ? (outcome.value.gatewayRefundRef ?? refund.gatewayRefundRef) : refund.gatewayRefundRef,
-    problem: problemFor(state, outcome),
+    problem,
     nextTryAt: state === "unknown" ? due : null,
     settledAt: state === "unknown" ? null : locked.now,
   });
@@ -170,15 +177,24 @@ async function write(
   }
   const data = { refund: refund.id, ...amountData(moneyOf(refund)), ...(!outcome.ok && { message: outcome.message }) };
   const copy = touch(change, attempt);
-  // After the whole list of retries a person should know; the history says it once, not each time.
-  if (state === "unknown" && refund.tries >= REFUND_RETRY_SECONDS.length && !change.order.needsReview) {
+  const why = state === "unknown" ? flagFor(refund, problem, change.order.needsReview) : null;
+  if (why) {
     change.order.needsReview = true;
-    record(change, "order.flagged", "sweep", { why: "refund_unclear", refund: refund.id }, copy);
+    record(change, "order.flagged", "sweep", { why, refund: refund.id }, copy);
   }
   const type = state === "succeeded" ? "refund.succeeded" : state === "failed" ? "refund.failed" : "refund.unknown";
   if (state !== "unknown" || refund.tries <= 1) record(change, type, "gateway", data, copy);
   await commit(tx, change);
   return { token: change.order.token, sequence: change.order.eventSequence };
+}
+
+/**
+ * What a person should know of a refund that stays unclear: that its account cannot be opened, at once; that the gateway says
+ * nothing clear, after the whole list of retries. The history says it once, not each time.
+ */
+function flagFor(refund: Refund, problem: ProblemCode | null, flagged: boolean): "refund_account_shut" | "refund_unclear" | null {
+  if (problem === "account_shut") return refund.problem === problem ? null : "refund_account_shut";
+  return refund.tries >= REFUND_RETRY_SECONDS.length && !flagged ? "refund_unclear" : null;
 }
 
 /** Pending and unclear are both "ask again"; only a plain no releases the money. Not reached at all is also asked again. */
@@ -189,6 +205,7 @@ function eventOf(outcome: Outcome<RefundStanding>): RefundEvent {
 }
 
 function problemFor(state: Refund["state"], outcome: Outcome<RefundStanding>): ProblemCode | null {
+  if (outcome === SHUT_UNSENT || outcome === SHUT_UNKNOWN) return "account_shut";
   if (state === "unknown") return "refund_pending";
   if (state !== "failed") return null;
   return !outcome.ok && outcome.kind === "refused" && outcome.code === "unsupported" ? "refund_unsupported" : "refund_refused";

@@ -6,7 +6,18 @@ import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
 import { CLOSE_LEASE_SECONDS } from "#lib/domain/schedules.ts";
 import { judge, type Standing, type Verdict } from "#lib/domain/verdict.ts";
 import { sendJob } from "#lib/jobs/queues.ts";
-import { amountData, commit, type Draft, draft, moneyOf, moveAttempt, moveOrder, record, touch } from "#lib/payments/change.ts";
+import {
+  amountData,
+  commitAll,
+  type Draft,
+  draft,
+  type Finished,
+  moneyOf,
+  moveAttempt,
+  moveOrder,
+  record,
+  touch,
+} from "#lib/payments/change.ts";
 import { refundByPolicy } from "#lib/payments/refund-by-policy.ts";
 import { sealFor } from "#lib/secrets.ts";
 
@@ -24,6 +35,8 @@ export interface Settlement {
 export interface Along {
   notification?: (verdict: Verdict) => NewNotification | null;
   alter?: (attempt: Attempt) => void;
+  /** Takes the change instead of writing it, to be written with others' in this transaction. */
+  keep?: (finished: Finished) => void;
 }
 
 const CLOSED_MEANWHILE: Standing = { kind: "unknown", reason: "it was closed at the gateway: ask" };
@@ -43,21 +56,26 @@ export async function settleAttempt(
 ): Promise<Settlement> {
   const attempt = locked.attempts.find((one) => one.id === attemptId);
   if (!attempt) throw new Error(`attempt ${attemptId} is not of order ${locked.order.id}`);
-  const reversed = attempt.gatewayClosedAt !== null;
-  // A late notice about what we closed there may be from before the closing: only a query's answer counts.
-  const said: Standing = reversed && standing.kind === "paid" && source === "notification" ? CLOSED_MEANWHILE : standing;
-  const verdict = judge(
-    {
-      order: { state: locked.order.state, amount: moneyOf(locked.order) },
-      attempt: { state: attempt.state, amount: moneyOf(attempt), reversed },
-    },
-    said,
-  );
+  const { verdict, said } = verdictOn(locked, attempt, standing, source);
   const change = draft(locked);
   await carryOut(tx, change, locked, attempt, verdict, said, source);
   along.alter?.(touch(change, attempt));
-  await commit(tx, change, along.notification?.(verdict) ?? null);
+  const finished = { change, notification: along.notification?.(verdict) ?? null };
+  if (along.keep) along.keep(finished);
+  else await commitAll(tx, [finished]);
   return { verdict, sequence: change.order.eventSequence, token: change.order.token };
+}
+
+/** What a word about an attempt comes to, and the word as it is taken. */
+export function verdictOn(locked: Locked, attempt: Attempt, standing: Standing, source: Source): { verdict: Verdict; said: Standing } {
+  const reversed = attempt.gatewayClosedAt !== null;
+  // A late notice about what we closed there may be from before the closing: only a query's answer counts.
+  const said: Standing = reversed && standing.kind === "paid" && source === "notification" ? CLOSED_MEANWHILE : standing;
+  const position = {
+    order: { state: locked.order.state, amount: moneyOf(locked.order) },
+    attempt: { state: attempt.state, amount: moneyOf(attempt), reversed },
+  };
+  return { verdict: judge(position, said), said };
 }
 
 async function carryOut(

@@ -30,8 +30,11 @@ const CODES: Readonly<Record<string, AlertAnswer>> = {
   "400101": "token", // access_token does not exist
   "400102": "token", // the robot is stopped
   "400106": "token", // no such robot
-  "460101": "too_long",
+  "101002": "too_long", // message is too long
+  "460101": "too_long", // message too long, exceed 20000 bytes
 };
+/** "超过 20 条，会限流 10 分钟": asking again before that is refused as well. */
+const LIMITED_SECONDS = 600;
 
 /**
  * DingTalk's custom group robot: https://open.dingtalk.com/document/orgapp/custom-robot-access and …/customize-robot-security-settings.
@@ -60,7 +63,8 @@ export const dingtalk: ChatService = {
     const detail = `${said.errcode} ${typeof said.errmsg === "string" ? said.errmsg : ""}`.trim();
     if (said.errcode === 0) return { answer: "sent", detail };
     const security = said.errcode === 310_000 ? SECURITY.find(([words]) => words.test(detail))?.[1] : undefined;
-    return { answer: security ?? CODES[String(said.errcode)] ?? "refused", detail };
+    const answer = security ?? CODES[String(said.errcode)] ?? "refused";
+    return { answer, detail, ...(answer === "too_fast" && { retryAfterSeconds: LIMITED_SECONDS }) };
   },
 };
 

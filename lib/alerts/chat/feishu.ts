@@ -1,18 +1,29 @@
 import { createHmac } from "node:crypto";
-import { type ChatService, hookProblem, JSON_HEADERS, objectOf, type Reading, shownHook, unreadable } from "#lib/alerts/chat-service.ts";
+import {
+  type ChatService,
+  fitting,
+  hookProblem,
+  JSON_HEADERS,
+  objectOf,
+  type Reading,
+  shownHook,
+  type Told,
+  unreadable,
+} from "#lib/alerts/chat-service.ts";
 import type { AlertAnswer } from "#lib/domain/alert.ts";
 
-/** A request may have 20 KB; ours has a few lines. */
-const LINES_MAX = 40;
-const LINE_MAX = 300;
+/** "请求体的数据大小不能超过 20 KB", all of it. */
+const BODY_BYTES = 20_000;
 
 const CODES: Readonly<Record<string, AlertAnswer>> = {
-  "9499": "refused", // Bad Request
+  "9499": "refused", // Bad Request; also said, in words alone, of too many requests
   "11232": "too_fast", // frequency limited
+  "99991400": "too_fast", // request trigger frequency limit: the platform's own, before the robot's
   "19001": "token", // the hook's token is not valid
   "19021": "signature",
   "19022": "ip",
   "19024": "keyword",
+  "19036": "too_long",
 };
 
 /**
@@ -34,11 +45,9 @@ export const feishu: ChatService = {
   },
   shown: ({ url = "" }) => shownHook(url),
   request({ url = "", secret = "" }, told, now) {
-    const lines = told.lines.slice(0, LINES_MAX).map((text) => [{ tag: "text", text: text.slice(0, LINE_MAX) }]);
-    const content = [...lines, [{ tag: "a", text: told.link.text, href: told.link.href }]];
-    // The title of a post is text as well, so a value can be no markup.
-    const post = { msg_type: "post", content: { post: { zh_cn: { title: told.title, content } } } };
-    return { method: "POST", url, headers: { ...JSON_HEADERS }, body: JSON.stringify({ ...(secret && signature(secret, now)), ...post }) };
+    const proof = secret ? signature(secret, now) : {};
+    const body = fitting(told, BODY_BYTES, (fits) => JSON.stringify({ ...proof, ...post(fits) }));
+    return { method: "POST", url, headers: { ...JSON_HEADERS }, body };
   },
   read(reply): Reading {
     const said = objectOf(reply.body);
@@ -46,9 +55,17 @@ export const feishu: ChatService = {
     if (typeof code !== "number") return unreadable(reply);
     const words = said?.msg ?? said?.StatusMessage;
     const detail = `${code} ${typeof words === "string" ? words : ""}`.trim();
-    return { answer: code === 0 ? "sent" : (CODES[String(code)] ?? "refused"), detail };
+    if (code === 0) return { answer: "sent", detail };
+    const fast = code === 9499 && /too many/i.test(detail);
+    return { answer: fast ? "too_fast" : (CODES[String(code)] ?? "refused"), detail };
   },
 };
+
+/** The title of a post is text as well, and so is a `text` tag: a value can be no markup and name nobody (`at` is a tag of its own). */
+function post({ title, lines, link }: Told): object {
+  const content = [...lines.map((text) => [{ tag: "text", text }]), [{ tag: "a", text: link.text, href: link.href }]];
+  return { msg_type: "post", content: { post: { zh_cn: { title, content } } } };
+}
 
 function signature(secret: string, now: Date): { timestamp: string; sign: string } {
   const timestamp = String(Math.floor(now.getTime() / 1000));

@@ -11,6 +11,11 @@ const CODES: Readonly<Record<string, AlertAnswer>> = {
   "403": "chat", // bot was blocked by the user, kicked from the group
   "429": "too_fast",
 };
+/** 400 is everything that is wrong with a request; which stands in the words. */
+const WORDS: readonly (readonly [RegExp, AlertAnswer])[] = [
+  [/chat not found|chat_id|not enough rights|upgraded to a supergroup/i, "chat"],
+  [/message is too long/i, "too_long"],
+];
 
 /**
  * A Telegram bot: https://core.telegram.org/bots/api#making-requests and #sendmessage. POST JSON `{chat_id, text}` to
@@ -43,11 +48,13 @@ export const telegram: ChatService = {
     const said = objectOf(reply.body);
     if (typeof said?.ok !== "boolean") return unreadable(reply);
     if (said.ok) return { answer: "sent", detail: "ok" };
-    const detail = `${said.error_code ?? reply.status} ${typeof said.description === "string" ? said.description : ""}`.trim();
-    const chat = /chat not found|chat_id|not enough rights|upgraded to a supergroup/i.test(detail);
-    const wait = (said.parameters as { retry_after?: unknown } | undefined)?.retry_after;
+    const code = Number(said.error_code ?? reply.status);
+    const { retry_after: wait, migrate_to_chat_id: moved } = (said.parameters ?? {}) as Record<string, unknown>;
+    const words = [code, typeof said.description === "string" ? said.description : "", typeof moved === "number" ? `→ ${moved}` : ""];
+    const detail = words.filter((word) => word !== "").join(" ");
+    const inWords = WORDS.find(([pattern]) => pattern.test(detail))?.[1];
     return {
-      answer: CODES[String(said.error_code ?? reply.status)] ?? (chat ? "chat" : "refused"),
+      answer: CODES[String(code)] ?? inWords ?? (code >= 500 ? "busy" : "refused"),
       detail,
       ...(typeof wait === "number" && { retryAfterSeconds: wait }),
     };

@@ -15,7 +15,6 @@ const TEXT_BYTES = 2048;
 
 const CODES: Readonly<Record<string, AlertAnswer>> = {
   "-1": "busy",
-  "40058": "refused",
   "45002": "too_long",
   "45009": "too_fast", // api freq out of limit
   "45033": "too_fast",
@@ -44,6 +43,9 @@ export const wecom: ChatService = {
     const said = objectOf(reply.body);
     if (typeof said?.errcode !== "number") return unreadable(reply);
     const detail = `${said.errcode} ${typeof said.errmsg === "string" ? said.errmsg : ""}`.trim();
-    return { answer: said.errcode === 0 ? "sent" : (CODES[String(said.errcode)] ?? "refused"), detail };
+    if (said.errcode === 0) return { answer: "sent", detail };
+    // 40058 is every parameter that will not do; of one that is too long only the words say so.
+    const long = said.errcode === 40_058 && /exceed max length/i.test(detail);
+    return { answer: long ? "too_long" : (CODES[String(said.errcode)] ?? "refused"), detail };
   },
 };

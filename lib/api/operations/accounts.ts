@@ -16,13 +16,21 @@ import { CURRENCY, idOf } from "#lib/api/objects/parts.ts";
 import { type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING } from "#lib/api/operations/codes.ts";
 import { ownerOf } from "#lib/api/owner.ts";
-import { type ApiResult, refuse } from "#lib/api/result.ts";
+import { type ApiResult, refusalOf, refuse } from "#lib/api/result.ts";
+import type { Problem } from "#lib/domain/errors.ts";
 import type { Outcome } from "#lib/gateways/gateway.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
 import { readBalance } from "#lib/payments/read-balance.ts";
 import { readRate } from "#lib/payments/read-rate.ts";
 
-const ASKING = ["not_found", "operation_not_supported", "gateway_refused", "gateway_unreachable", "gateway_unclear"] as const;
+const ASKING = [
+  "not_found",
+  "account_shut",
+  "operation_not_supported",
+  "gateway_refused",
+  "gateway_unreachable",
+  "gateway_unclear",
+] as const;
 const ACCOUNT_PATH = z.strictObject({ account: idOf("acc") });
 
 /** How a call to the gateway ended, as the API's problem. */
@@ -35,6 +43,11 @@ function heard<Value, To>(outcome: Outcome<Value>, write: (value: Value) => To):
 
 function absent(gateway: string, operationName: string) {
   return refuse("operation_not_supported", null, { values: { gateway: gatewayById(gateway)?.title ?? gateway, operation: operationName } });
+}
+
+/** Nothing was asked: the account cannot be opened, or its document has no such operation. */
+function unread(read: { problem: Problem }, gateway: string, operationName: string) {
+  return read.problem.code === "account_shut" ? refusalOf(read) : absent(gateway, operationName);
 }
 
 const list = operation({
@@ -62,7 +75,7 @@ const balance = operation({
     if (name === undefined || names.length === 0) return absent(row.gateway, "balance");
     if (!names.includes(name)) return refuse("parameter_invalid", "name", { detail: `\`name\`: one of ${names.join(", ")}.` });
     const read = await readBalance({ merchantId: row.merchantId, accountId: row.id, name }, call.database);
-    return read.ok ? heard(read.value, (value) => balanceObject(row.id, name, value)) : absent(row.gateway, "balance");
+    return read.ok ? heard(read.value, (value) => balanceObject(row.id, name, value)) : unread(read, row.gateway, "balance");
   },
 });
 
@@ -82,8 +95,7 @@ const rate = operation({
     if (!row) return refuse("not_found", "account");
     const { wallet, currency } = call.query;
     const read = await readRate({ merchantId: row.merchantId, accountId: row.id, wallet, currency }, call.database);
-    if (!read.ok) return absent(row.gateway, "rate");
-    return heard(read.value, (value) => rateObject(row.id, wallet, value));
+    return read.ok ? heard(read.value, (value) => rateObject(row.id, wallet, value)) : unread(read, row.gateway, "rate");
   },
 });
 

@@ -35,7 +35,7 @@ const create = operation({
   problems: [
     ...POSTING,
     ...(["not_found", "attempt_not_paid", "refund_exceeds", "refund_full_only", "reason_missing"] as const),
-    ...(["refund_needs_approval", "refund_daily_cap"] as const),
+    ...(["refund_needs_approval", "refund_daily_cap", "account_shut"] as const),
     ...(["amount_format", "amount_places", "amount_range", "amount_zero"] as const),
   ],
   example: { order: "ord_0h2v9m3kq8zr4t6w1x5y7c8d9e", amount: "20.00", reason: "One of two was sold out" },

@@ -6,20 +6,12 @@ import { appendAudit } from "#db/queries/audit.ts";
 import { removeMailSettings, writeMailSettings } from "#db/queries/mail-settings.ts";
 import { currentLocale } from "#lib/action.ts";
 import { translator } from "#lib/i18n/translator.ts";
-import { isMailbox, sendThrough } from "#lib/mail.ts";
+import { isMailbox, isMailUrl, sendThrough } from "#lib/mail.ts";
 import { openAction } from "#lib/staff.ts";
 
 const HERE = "/dashboard/alerts?of=installation";
 const URL_MAX = 500;
 const SENDER_MAX = 200;
-const ANSWERS = {
-  not_configured: "mail_not_configured",
-  address: "mail_address",
-  unreachable: "unreachable",
-  tls: "mail_tls",
-  login: "mail_login",
-  refused: "refused",
-} as const;
 
 /** Sends a mail to whoever sets the server, through it, and keeps the server when it took that mail. */
 export async function saveMailServer(_before: MailFormState, form: FormData): Promise<MailFormState> {
@@ -36,15 +28,13 @@ export async function saveMailServer(_before: MailFormState, form: FormData): Pr
     const confirm = opened.problem.startsWith("confirm_") ? opened.problem : null;
     return refused(null, t(`problems.${opened.problem}`), confirm);
   }
-  if (url.length > URL_MAX || !URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || !new URL(url).hostname) {
-    return refused("url", t("problems.url"));
-  }
+  if (url.length > URL_MAX || !isMailUrl(url)) return refused("url", t("mail.problems.url"));
   const address = /<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
   if (sender.length > SENDER_MAX || /\p{Cc}/u.test(sender) || !isMailbox(address)) return refused("sender", t("problems.sender"));
   const { user, actor } = opened;
   const mail = { to: user.email, subject: t("mail.testSubject"), text: t("mail.testText", { name: user.name }) };
   const sent = await sendThrough({ url, sender }, mail);
-  if (!sent.ok) return refused("url", [t(`answers.${ANSWERS[sent.problem]}`), sent.detail].filter(Boolean).join(" "));
+  if (!sent.ok) return refused("url", [t(`mail.problems.${sent.problem}`), sent.detail].filter(Boolean).join(" "));
   await inTransaction(db(), async (tx) => {
     await writeMailSettings(tx, { url, sender }, user.id);
     const detail = { host: new URL(url).host, sender };

@@ -2,11 +2,15 @@
 import { redirect } from "next/navigation";
 import type { ReasonState } from "#components/dashboard/reason-form.tsx";
 import { currentLocale } from "#lib/action.ts";
+import type { Money } from "#lib/domain/money.ts";
+import { formatMoney } from "#lib/i18n/format.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
 import { translator } from "#lib/i18n/translator.ts";
 import {
   type Decided,
   type Decision,
   type DecisionProblem,
+  type Refused,
   replayNotification,
   setAside as setAsideNotification,
 } from "#lib/payments/decide-notification.ts";
@@ -41,7 +45,8 @@ async function decide(
 ): Promise<ReasonState> {
   const text = (field: string) => String(form.get(field) ?? "").replaceAll("\0", "");
   const typed = { reason: text("reason"), chosen: text("choice") };
-  const words = translator(await currentLocale(), "inbox");
+  const locale = await currentLocale();
+  const words = translator(locale, "inbox");
   const opened = await openAction(name, form);
   if (!opened.ok) {
     const { problem } = opened;
@@ -53,6 +58,10 @@ async function decide(
   const decision = { merchantId: opened.merchant.id, notificationId, reason: typed.reason, actor: opened.actor };
   const decided = await carryOut(decision, typed.chosen);
   if (decided.ok) redirect(`/dashboard/notifications/${encodeURIComponent(notificationId)}?said=1`);
-  const { problem } = decided;
-  return { ...typed, field: FIELDS[problem] ?? null, message: words(`problem.${problem}`), confirm: null };
+  return { ...typed, field: FIELDS[decided.problem] ?? null, message: problemText(decided, locale), confirm: null };
+}
+
+function problemText({ problem, amounts }: Refused, locale: Locale): string {
+  const money = (amount: Money | undefined) => (amount ? formatMoney(amount, locale) : "");
+  return translator(locale, "inbox")(`problem.${problem}`, { expected: money(amounts?.expected), got: money(amounts?.got) });
 }

@@ -13,6 +13,7 @@ import { CARD } from "#components/ui/card.ts";
 import { Code } from "#components/ui/code.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { db } from "#db/client.ts";
+import { readAccount } from "#db/queries/dashboard-accounts.ts";
 import { attemptOfNumber, readRefusedMessage } from "#db/queries/dashboard-inbox.ts";
 import { currentLocale } from "#lib/action.ts";
 import { can } from "#lib/auth.ts";
@@ -40,6 +41,8 @@ export default async function RefusedPage({ params }: { params: Promise<{ messag
   const row = await readRefusedMessage(db(), merchant.id, { accountId, slot: Number(slot), receivedAt: new Date(Number(at)) });
   const words = translator(locale, "inbox");
   const list = "/dashboard/notifications?verdict=refused";
+  // The account's ring has gone on to newer messages. Of another's account there never was one.
+  if (!row && !(await readAccount(db(), merchant.id, accountId))) notFound();
   if (!row)
     return (
       <Empty level={1} title={words("gone.title")} text={words("gone.text")}>

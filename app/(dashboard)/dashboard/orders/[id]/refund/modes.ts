@@ -1,7 +1,6 @@
 import { db } from "#db/client.ts";
 import { readAccount } from "#db/queries/dashboard-accounts.ts";
 import type { AttemptRow } from "#db/queries/dashboard-order.ts";
-import { log } from "#lib/log.ts";
 import { type RefundMode, refundMode } from "#lib/payments/refund-mode.ts";
 
 /** How the money of each of these tries can go back, by its id; one whose account can no longer be opened is left out. */
@@ -9,11 +8,8 @@ export async function refundModes(merchantId: string, attempts: readonly Attempt
   const modes = new Map<string, RefundMode>();
   for (const attempt of attempts) {
     const row = await readAccount(db(), merchantId, attempt.accountId);
-    try {
-      if (row) modes.set(attempt.id, refundMode(row, attempt.method));
-    } catch (error) {
-      log.error({ account: attempt.accountId, error: error instanceof Error ? error.name : "error" }, "account cannot be opened");
-    }
+    const mode = row && refundMode(row, attempt.method);
+    if (mode) modes.set(attempt.id, mode);
   }
   return modes;
 }

@@ -1,0 +1,21 @@
+/** A certificate nobody vouches for, and its key: made for tests by `openssl req -x509`, used nowhere else, valid until 2126. */
+export const SELF_SIGNED = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgBjfsW3Jlhw2KG7Y8
+M46looBkpFEuZHTrLonc0o24/YOhRANCAARjgbUNZyDFwyk+T4iCdl8xd1bt4kUg
+VuilLPkZPOpsrujhXsIoH2vLSAWzRauKRrmJvlQAN+6WypF4+EP1L5di
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBgDCCASWgAwIBAgIUZhCo5sL9Dynbyq5gUz/CuVeN4Q8wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMDIzMTgzMloYDzIxMjYxMDI3
+MjMxODMyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARjgbUNZyDFwyk+T4iCdl8xd1bt4kUgVuilLPkZPOpsrujhXsIoH2vL
+SAWzRauKRrmJvlQAN+6WypF4+EP1L5dio1MwUTAdBgNVHQ4EFgQU7WO93xxicv7R
+CR9x4QzSiI8W5yUwHwYDVR0jBBgwFoAU7WO93xxicv7RCR9x4QzSiI8W5yUwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEArtDIFCuw0BTaE1DTkcGM
+H05MisRGjlFGjsfn7OEva3QCIQCdUlKZ2o5jvJox2RlovBBCgwP0kS3MRnvTR1qz
+zN6hkA==
+-----END CERTIFICATE-----
+`,
+};
