@@ -13,7 +13,7 @@ let world: TestDatabase;
 beforeAll(async () => {
   world = await testDatabase();
   await inTransaction(world.database, async (tx) => {
-    const entry = { actor: ownActor("script", "a test"), merchantId: null, action: "links.edit", target: null };
+    const entry = { actor: ownActor("script", "a test"), merchantId: null, action: "links.edit", target: null } as const;
     for (let n = 1; n <= ROWS; n += 1) await appendAudit(tx, { ...entry, detail: { n, amount: "12.50 CNY" } });
   });
 });
@@ -27,9 +27,9 @@ interface Ran {
 /** The real command, in a process of its own. */
 function verify(command: readonly [string, ...string[]] = [process.execPath, "scripts/audit-verify.ts"]): Promise<Ran> {
   const [file, ...given] = command;
-  const env = { ...process.env, DATABASE_URL: world.url, NODE_ENV: "production" };
+  const env: NodeJS.ProcessEnv = { ...process.env, DATABASE_URL: world.url, NODE_ENV: "production" };
   return new Promise((resolve) =>
-    execFile(file, given, { cwd: root, env }, (error: ExecFileException | null, out, problems) =>
+    execFile(file, given, { cwd: root, env }, (error: ExecFileException | null, out: string, problems: string) =>
       resolve({ code: error ? Number(error.code) : 0, said: `${out}${problems}` }),
     ),
   );
