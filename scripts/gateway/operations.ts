@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type Database, inTransaction } from "#db/client.ts";
+import type { Database } from "#db/client.ts";
 import { attemptById, attemptsByOrder } from "#db/queries/attempts.ts";
-import { appendAudit, auditing } from "#db/queries/audit.ts";
 import { orderById } from "#db/queries/orders.ts";
 import { payoutById, payoutHistory } from "#db/queries/payouts.ts";
 import { refundById } from "#db/queries/refunds.ts";
-import { ownActor } from "#lib/domain/audit.ts";
 import { isCurrency } from "#lib/domain/currency.ts";
-import { CHARGES_AT_ONCE } from "#lib/domain/methods.ts";
 import type { Shopper } from "#lib/domain/shopper.ts";
 import type { OpenAccount, PaymentKey, RefundKey } from "#lib/gateways/gateway.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
@@ -15,7 +12,8 @@ import { openOrder } from "#lib/payments/open-order.ts";
 import { payOut } from "#lib/payments/pay-out.ts";
 import { recheckPayout } from "#lib/payments/recheck-payout.ts";
 import { refundOrder } from "#lib/payments/refund-order.ts";
-import { type StartAttempt, startAttempt } from "#lib/payments/start-attempt.ts";
+import { startAttempt } from "#lib/payments/start-attempt.ts";
+import { ACTOR, AUDITOR, auditCall, chargeAudited, payoutAudited } from "./audited.ts";
 import { type Input, InputError, moneyOf, type OperationName } from "./inputs.ts";
 
 /** What an operation is done with. */
@@ -25,9 +23,6 @@ export interface Desk {
 }
 
 type Operation<Name extends OperationName> = (input: Input<Name>, desk: Desk) => Promise<unknown>;
-
-const ACTOR = "command line";
-const AUDITOR = ownActor("script", ACTOR);
 
 /**
  * What each operation does. Whatever moves money (create, refund, payout) goes through the product's own use cases, so that it
@@ -139,26 +134,6 @@ async function createPayment(input: Input<"create">, { database, opened }: Desk)
   return { order: order.value.id, checkout: `/pay/${order.value.token}`, result: started, attempts: shown };
 }
 
-/** A scanned code is charged at once: the audit has it, with the attempt, as it has a till's. */
-function chargeAudited(input: Input<"create">, { row }: Opened): StartAttempt["guard"] {
-  if (!CHARGES_AT_ONCE.has(input.method)) return undefined;
-  const detail = { amount: `${input.amount} ${input.currency}`, live: row.live };
-  const also = auditing({ actor: AUDITOR, merchantId: row.merchantId, action: "counter.charge", detail }, "order");
-  return async (tx, { order }) => {
-    await also(tx, order.id);
-    return { ok: true, value: undefined };
-  };
-}
-
-/** Says in the audit that a gateway is about to be told something which changes nothing here. */
-async function auditCall({ database, opened }: Desk, operation: OperationName, gatewayOrderNo: string): Promise<void> {
-  const { id, merchantId, gateway } = opened.row;
-  const detail = { operation, gateway, gatewayOrderNo };
-  await inTransaction(database, (tx) =>
-    appendAudit(tx, { actor: AUDITOR, merchantId, action: "gateway.call", target: { kind: "account", id }, detail }),
-  );
-}
-
 async function refundPayment(input: Input<"refund">, { database, opened }: Desk): Promise<unknown> {
   const order = await orderById(database, input.order);
   const attempts = order ? await attemptsByOrder(database, order.id) : [];
@@ -194,7 +169,6 @@ async function refundPayment(input: Input<"refund">, { database, opened }: Desk)
 
 async function sendPayout(input: Input<"payout">, { database, opened }: Desk): Promise<unknown> {
   const { recipient, channel, remark, idempotencyKey } = input;
-  const detail = { amount: `${input.amount} CNY`, account: opened.row.title, channel, ending: recipient.number.slice(-4) };
   const sent = await payOut(
     {
       merchantId: opened.row.merchantId,
@@ -207,7 +181,7 @@ async function sendPayout(input: Input<"payout">, { database, opened }: Desk): P
       idempotencyKey,
     },
     database,
-    auditing({ actor: AUDITOR, merchantId: opened.row.merchantId, action: "payouts.send", detail }, "payout"),
+    payoutAudited(input, opened),
   );
   return sent.ok ? payoutShown(database, sent.value.payoutId) : sent;
 }
