@@ -96,6 +96,7 @@ const PROBLEMS: Partial<Record<ProblemCode, Problem>> = {
   auth_code_invalid: "auth_code_invalid",
   auth_code_used: "auth_code_expired",
   gateway_busy: "unavailable",
+  channel_down: "unavailable",
   gateway_unreachable: "unavailable",
 };
 
