@@ -1,30 +1,21 @@
 import { globSync, readFileSync } from "node:fs";
-import { eq } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { OPEN_TO_ALL, type Press, ROWS, type Thing } from "#app/action-rows-testing.ts";
+import { OPEN_TO_ALL, type Press, ROWS } from "#app/action-rows-testing.ts";
 import { OPEN_ROUTES, PAGES, type PageRow } from "#app/page-rows-testing.ts";
+import { filledIn, may, type Scene, setScene } from "#app/scene-testing.ts";
 import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
 import { inTransaction } from "#db/client.ts";
 import { insertSession } from "#db/queries/dashboard-sessions.ts";
-import { makeMerchant, makeOrder, makeUser } from "#db/queries/dashboard-testing.ts";
-import { insertTestDelivery } from "#db/queries/replays.ts";
-import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
-import { merchants } from "#db/schema/merchants.ts";
-import { refundRequests } from "#db/schema/refund-requests.ts";
+import { makeUser } from "#db/queries/dashboard-testing.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
-import { createKey } from "#lib/api/keys.ts";
-import { createCompatKey } from "#lib/compat/keys.ts";
 import { newId } from "#lib/domain/ids.ts";
-import { allows } from "#lib/domain/permission.ts";
+import type { MerchantRole } from "#lib/domain/permission.ts";
 import { STAFF_ACTIONS, type StaffAction } from "#lib/domain/staff-actions.ts";
 import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
-import { createLink } from "#lib/payments/create-link.ts";
-import { accountAt, provisionSandbox } from "#lib/sandbox/provision.ts";
-import { sealFor, secrets } from "#lib/secrets.ts";
+import { secrets } from "#lib/secrets.ts";
 import type { Opened } from "#lib/staff.ts";
-import { createEndpoint } from "#lib/webhooks/endpoints.ts";
 
 /** What the request at hand says; the framework's own functions answer from it. */
 const request = vi.hoisted(() => ({ headers: new Headers(), cookies: new Map<string, string>(), asked: [] as [string, unknown][] }));
@@ -57,7 +48,6 @@ vi.mock("#lib/staff.ts", async (original) => {
 
 const ROLES = ["viewer", "operator", "admin", "owner"] as const;
 type Who = (typeof ROLES)[number] | "platform" | "stranger" | "stale" | "nobody";
-type Scene = Record<Thing, string> & { merchant: string };
 
 const ORIGIN = "http://localhost:3000";
 // Server actions, and the route handlers that go through the same door.
@@ -84,15 +74,13 @@ beforeAll(async () => {
   world = await testDatabase();
   await startBoss({ url: world.url, supervise: false });
   const person = { password: "correct horse battery" };
-  own = await scene("mer_own", "Own");
-  foreign = await scene("mer_foreign", "Foreign");
+  own = await setScene(world.database, { merchantId: "mer_own", name: "Own", mark: "OwnMark", origin: ORIGIN });
+  foreign = await setScene(world.database, { merchantId: "mer_foreign", name: "Foreign", mark: "ForeignMark", origin: ORIGIN });
   for (const role of ROLES)
     await enrol(role, await makeUser(world.database, { ...person, email: `${role}@x.example`, roles: { mer_own: role } }));
   await enrol("platform", await makeUser(world.database, { ...person, email: "platform@x.example", platformAdmin: true }));
   await enrol("stranger", await makeUser(world.database, { ...person, email: "stranger@x.example", roles: { mer_foreign: "owner" } }));
   await enrol("stale", await makeUser(world.database, { ...person, email: "stale@x.example", roles: { mer_own: "owner" } }));
-  own.member = await makeUser(world.database, { ...person, email: "member@x.example", roles: { mer_own: "viewer" } });
-  foreign.member = idOf.get("stranger") ?? "";
   const query = pg.Client.prototype.query;
   vi.spyOn(pg.Client.prototype, "query").mockImplementation(function spied(this: pg.Client, ...given: unknown[]) {
     const [first] = given;
@@ -131,42 +119,6 @@ async function enrol(who: Who, userId: string): Promise<void> {
   idOf.set(who, userId);
 }
 
-async function scene(merchantId: string, name: string): Promise<Scene> {
-  const { database } = world;
-  const account = await makeMerchant(database, merchantId, name);
-  const webhookSecret = sealFor("merchants.webhook_secret", merchantId, `whsec_${Buffer.alloc(32, 7).toString("base64")}`);
-  await database.update(merchants).set({ webhookSecret }).where(eq(merchants.id, merchantId));
-  const agent = accountAt(await provisionSandbox(database, { origin: ORIGIN }), "hipopay-agent");
-  const credentials = sealFor("gateway_accounts.credentials", account, JSON.stringify(agent.credentials));
-  await database
-    .update(gatewayAccounts)
-    .set({ credentials, settings: agent.settings, baseUrl: agent.baseUrl })
-    .where(eq(gatewayAccounts.id, account));
-  const { orderId, attemptId } = await makeOrder(database, merchantId, { reference: `${merchantId}-1`, state: "paid" });
-  const link = await createLink({ merchantId, live: false, link: { title: "Tea", currency: "HKD", amount: "88.00" } }, database);
-  const endpoint = await createEndpoint({ merchantId, live: false, url: "https://shop.example/hook" }, database);
-  const key = await createKey(
-    { merchantId, live: false, name: "k", scopes: ["orders:read"], createdBy: "usr_x", expiresAt: null },
-    database,
-  );
-  const wanted = { merchantId, gateway: "xxpay", live: false, accountId: null, publicKey: "", createdBy: "usr_x" };
-  const compat = await createCompatKey(wanted, database);
-  if (!link.ok || !endpoint.ok || !key.ok || !compat.ok) throw new Error("the scene could not be set");
-  const asker = await makeUser(database, { email: `${merchantId}@asks.example`, password: "x" });
-  const request = newId("refundRequest");
-  await database.insert(refundRequests).values({
-    ...{ id: request, merchantId, orderId, attemptId, currency: "HKD", amount: 100n, reason: "x", cause: "limit" },
-    ...{ requestedBy: asker, idempotencyKey: "k", expiresAt: new Date(Date.now() + 86_400_000) },
-  });
-  const delivery = newId("delivery");
-  const endpointId = endpoint.value.endpoint.id;
-  await insertTestDelivery(database, { id: delivery, merchantId, endpointId, type: "webhook.test", body: "{}" });
-  return {
-    ...{ merchant: merchantId, order: orderId, attempt: attemptId, link: link.value.id, account, endpoint: endpointId },
-    ...{ key: key.value.id, compatKey: compat.key.id, delivery, request, member: "" },
-  };
-}
-
 const WRITES = /^\s*(with\b[\s\S]*\b)?(insert|update|delete)\b/i;
 
 const ROUTE_FILES = globSync("app/**/{page.tsx,route.ts}").sort();
@@ -177,15 +129,13 @@ test("every page and route has a row", () => {
 
 /** Opens a page as somebody: `page`, `refused` (drawn as such), or where it sends them. */
 async function open(file: string, { params = {}, search = {} }: PageRow, who: Who, things: Scene): Promise<string> {
-  const filled = (values: Readonly<Record<string, string>>) =>
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, value.startsWith("@") ? things[value.slice(1) as Thing] : value]),
-    );
   request.headers = new Headers({ host: "localhost:3000" });
   const cookie = cookieOf.get(who);
   request.cookies = new Map([["merchant", own.merchant], ...(cookie ? [["next-auth.session-token", cookie] as const] : [])]);
   const { default: Page } = (await import(/* @vite-ignore */ `../${file}`)) as { default: (props: unknown) => Promise<unknown> };
-  return Promise.resolve(Page({ params: Promise.resolve(filled(params)), searchParams: Promise.resolve(filled(search)) })).then(
+  return Promise.resolve(
+    Page({ params: Promise.resolve(filledIn(params, things)), searchParams: Promise.resolve(filledIn(search, things)) }),
+  ).then(
     (drawn) => (isRefusal(drawn) ? "refused" : "page"),
     (error: Error) => error.message,
   );
@@ -196,11 +146,9 @@ function isRefusal(drawn: unknown): boolean {
   return type === Refusal || type === PlatformRefusal || props?.view === "forbidden";
 }
 
-function maySee(who: Who, { needs, empty }: PageRow): boolean {
-  if (empty) return false;
-  if (needs === "self") return true;
-  if (needs === "platform") return who === "platform";
-  return allows({ platformAdmin: who === "platform", roles: { mer_own: who as "owner" } }, "mer_own", needs);
+/** What the tables go by; the owner of another merchant is nobody in this one. */
+function roleOf(who: Who): MerchantRole | "platform" | null {
+  return who === "platform" ? who : (ROLES.find((role) => role === who) ?? null);
 }
 
 const SEEN = Object.entries(PAGES).filter(([file]) => ROUTE_FILES.includes(file));
@@ -209,7 +157,7 @@ test.each(SEEN)("%s", async (file, row) => {
   expect(await open(file, row, "nobody", own)).toMatch(/^redirect \/sign-in/);
   for (const who of [...ROLES, "platform"] as const) {
     const came = await open(file, row, who, own);
-    if (maySee(who, row)) expect(came, who).toBe("page");
+    if (!row.empty && may(row.needs, roleOf(who))) expect(came, who).toBe("page");
     else expect(came, who).toMatch(/^(refused|not found|redirect .*)$/);
   }
 });
@@ -223,12 +171,6 @@ test.each(SEEN.filter(([, { params = {} }]) => Object.values(params).some((value
     expect(await open(file, row, "stranger", unknown)).toBe(came);
   },
 );
-
-/** Values with each `@thing` as its id. */
-function filledIn(values: Readonly<Record<string, string>>, things: Scene): Record<string, string> {
-  const pairs = Object.entries(values).map(([name, value]) => [name, value.startsWith("@") ? things[value.slice(1) as Thing] : value]);
-  return Object.fromEntries(pairs) as Record<string, string>;
-}
 
 test("a merchant's orders are exported by who may, and each export is in the audit", async () => {
   const { POST } = await import("#app/(dashboard)/dashboard/orders/export/route.ts");
@@ -317,11 +259,7 @@ test("every line of STAFF_ACTIONS is reached by a row", () => {
 });
 
 function mayDo(who: Who, action: StaffAction): boolean {
-  const { permission } = STAFF_ACTIONS[action];
-  if (permission === "self") return true;
-  if (permission === "platform") return who === "platform";
-  const roles = ROLES.includes(who as "owner") ? { mer_own: who as "owner" } : who === "stranger" ? { mer_foreign: "owner" as const } : {};
-  return allows({ platformAdmin: who === "platform", roles }, "mer_own", permission);
+  return may(STAFF_ACTIONS[action].permission, roleOf(who));
 }
 
 test.each(PRESSES)("%s", async (_name, row, one) => {

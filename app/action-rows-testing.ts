@@ -1,7 +1,11 @@
 import type { StaffAction } from "#lib/domain/staff-actions.ts";
 
-/** Things of one merchant that a form may name. */
-export type Thing = "order" | "attempt" | "link" | "account" | "endpoint" | "key" | "compatKey" | "delivery" | "request" | "member";
+/** Things of one merchant that an address or a form may name; app/scene-testing.ts makes one of each. */
+export type Thing =
+  | ("order" | "attempt" | "unpaid" | "link" | "request" | "payout")
+  | ("account" | "endpoint" | "key" | "compatKey" | "delivery" | "call")
+  | ("notification" | "refused" | "alert" | "channel")
+  | ("member" | "session" | "view" | "invitation");
 
 /** One way of pressing a form: which action of STAFF_ACTIONS it must ask for, and its fields; `@order` is an order's id. */
 export interface Press {
@@ -27,15 +31,15 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
     { asks: "alerts.platform_save", fields: { of: "installation" } },
   ],
   [`${DASH}/alerts/actions.ts#switchAlertChannel`]: [
-    { asks: "alerts.switch", fields: { channel: "none", verb: "pause" } },
+    { asks: "alerts.switch", fields: { channel: "@channel", verb: "pause" } },
     { asks: "alerts.platform_switch", fields: { of: "installation", channel: "none", verb: "pause" } },
   ],
   [`${DASH}/alerts/actions.ts#testAlertChannel`]: [
-    { asks: "alerts.test", fields: { channel: "none" } },
+    { asks: "alerts.test", fields: { channel: "@channel" } },
     { asks: "alerts.platform_test", fields: { of: "installation", channel: "none" } },
   ],
   [`${DASH}/alerts/actions.ts#closeOpenAlert`]: [
-    { asks: "alerts.close", fields: { alert: "none" } },
+    { asks: "alerts.close", fields: { alert: "@alert" } },
     { asks: "alerts.platform_close", fields: { of: "installation", alert: "none" } },
   ],
   [`${DASH}/alerts/mail/actions.ts#saveMailServer`]: one("alerts.mail_save"),
@@ -76,13 +80,13 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
   [`${DASH}/merchants/actions.ts#editMerchant`]: one("merchants.edit", { name: "" }),
   [`${DASH}/merchants/actions.ts#closeMerchant`]: one("merchants.close", { merchant: "none" }),
   [`${DASH}/merchants/actions.ts#reopenMerchant`]: one("merchants.reopen", { merchant: "none" }),
-  [`${DASH}/notifications/[id]/actions.ts#match`]: one("notifications.match", { notification: "none", reason: "x" }),
-  [`${DASH}/notifications/[id]/actions.ts#replay`]: one("notifications.replay", { notification: "none", reason: "x" }),
-  [`${DASH}/notifications/[id]/actions.ts#setAside`]: one("notifications.set_aside", { notification: "none", reason: "x" }),
+  [`${DASH}/notifications/[id]/actions.ts#match`]: one("notifications.match", { notification: "@notification", reason: "x" }),
+  [`${DASH}/notifications/[id]/actions.ts#replay`]: one("notifications.replay", { notification: "@notification", reason: "x" }),
+  [`${DASH}/notifications/[id]/actions.ts#setAside`]: one("notifications.set_aside", { notification: "@notification", reason: "x" }),
   [`${DASH}/orders/actions.ts#saveView`]: one("orders.save_view", { name: "Mine", fields: "state=paid" }),
-  [`${DASH}/orders/actions.ts#renameOrderView`]: one("orders.edit_view", { id: "none", name: "Mine" }),
-  [`${DASH}/orders/actions.ts#chooseDefaultView`]: one("orders.edit_view", { id: "none", default: "yes" }),
-  [`${DASH}/orders/actions.ts#forgetView`]: one("orders.delete_view", { id: "none" }),
+  [`${DASH}/orders/actions.ts#renameOrderView`]: one("orders.edit_view", { id: "@view", name: "Mine" }),
+  [`${DASH}/orders/actions.ts#chooseDefaultView`]: one("orders.edit_view", { id: "@view", default: "yes" }),
+  [`${DASH}/orders/actions.ts#forgetView`]: one("orders.delete_view", { id: "@view" }),
   [`${DASH}/orders/[id]/bundle/route.ts#POST`]: [{ asks: "orders.bundle", params: { id: "@order" } }],
   [`${DASH}/orders/export/route.ts#POST`]: one("orders.export", { fields: "" }),
   [`${DASH}/settings/logo/route.ts#POST`]: one("settings.logo"),
@@ -98,7 +102,7 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
     },
   ],
   [`${DASH}/payouts/actions.ts#showBalance`]: one("payouts.balance", { account: "none", name: "none" }),
-  [`${DASH}/payouts/actions.ts#askNow`]: one("payouts.ask", { payout: "none" }),
+  [`${DASH}/payouts/actions.ts#askNow`]: one("payouts.ask", { payout: "@payout" }),
   [`${DASH}/payouts/new/actions.ts#pay`]: [
     { asks: "payouts.check", fields: { account: "@account", channel: "none", intent: "check" } },
     { asks: "payouts.send", fields: { account: "@account", channel: "none", intent: "send" } },
@@ -112,7 +116,7 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
   [`${DASH}/security/actions.ts#enrol`]: one("safety.enrol", { code: "none" }),
   [`${DASH}/security/actions.ts#renewCodes`]: one("safety.recovery_codes"),
   [`${DASH}/security/actions.ts#switchOff`]: one("safety.switch_off"),
-  [`${DASH}/security/actions.ts#endOwnSession`]: one("safety.end_session", { session: "none" }),
+  [`${DASH}/security/actions.ts#endOwnSession`]: one("safety.end_session", { session: "@session" }),
   [`${DASH}/security/actions.ts#endOtherSessions`]: one("safety.end_sessions"),
   [`${DASH}/settings/actions.ts#saveBrand`]: one("settings.brand", { intent: "save", colour: "none" }),
   [`${DASH}/settings/actions.ts#savePlace`]: one("settings.place", { timeZone: "none" }),
@@ -127,8 +131,8 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
   [`${DASH}/system/actions.ts#retryJob`]: one("system.retry_job", { queue: "none", job: "none" }),
   [`${DASH}/system/actions.ts#discardJob`]: one("system.discard_job", { queue: "none", job: "none" }),
   [`${DASH}/team/actions.ts#inviteMember`]: one("team.invite", { email: "", role: "viewer" }),
-  [`${DASH}/team/actions.ts#resendInvitation`]: one("team.resend", { invitation: "none" }),
-  [`${DASH}/team/actions.ts#withdrawInvitation`]: one("team.withdraw", { invitation: "none" }),
+  [`${DASH}/team/actions.ts#resendInvitation`]: one("team.resend", { invitation: "@invitation" }),
+  [`${DASH}/team/actions.ts#withdrawInvitation`]: one("team.withdraw", { invitation: "@invitation" }),
   [`${DASH}/team/actions.ts#giveRole`]: one("team.role", { member: "@member", role: "viewer" }),
   [`${DASH}/team/actions.ts#takeOut`]: one("team.remove", { member: "@member" }),
   [`${DASH}/team/actions.ts#endSessions`]: one("team.sign_out", { member: "@member" }),

@@ -5,72 +5,76 @@ export interface PageRow {
   needs: Needs;
   params?: Readonly<Record<string, string>>;
   search?: Readonly<Record<string, string>>;
-  /** It is the page of a thing of which the scene has none: every address is unknown to everybody. */
+  /** Whether it shows what the merchant has: the scene's mark is on it. Of a page about one thing, unless it says otherwise. */
+  shows: boolean;
+  /** There is no such page for anybody. */
   empty?: true;
 }
 
 const D = "app/(dashboard)/dashboard";
-const see = (needs: Needs, params: Readonly<Record<string, string>> = {}): PageRow => ({ needs, params });
-const nothing = (needs: Needs, params: Readonly<Record<string, string>>): PageRow => ({ needs, params, empty: true });
+/** About one thing, about the merchant's things, or about none of them. */
+const see = (needs: Needs, params: Readonly<Record<string, string>>): PageRow => ({ needs, params, shows: true });
+const list = (needs: Needs): PageRow => ({ needs, shows: true });
+const form = (needs: Needs, search: Readonly<Record<string, string>> = {}): PageRow => ({ needs, search, shows: false });
 
 /** Every page that is for who is signed in, by file. */
 export const PAGES: Readonly<Record<string, PageRow>> = {
-  "app/(checkout)/dashboard/settings/preview/page.tsx": see("view_settings"),
+  "app/(checkout)/dashboard/settings/preview/page.tsx": form("view_settings"),
   "app/(print)/dashboard/links/[id]/poster/page.tsx": see("view_links", { id: "@link" }),
-  [`${D}/page.tsx`]: see("view_orders"),
-  [`${D}/accounts/page.tsx`]: see("view_accounts"),
+  [`${D}/page.tsx`]: list("view_orders"),
+  [`${D}/accounts/page.tsx`]: list("view_accounts"),
   [`${D}/accounts/[id]/page.tsx`]: see("edit_accounts", { id: "@account" }),
-  [`${D}/accounts/new/page.tsx`]: { needs: "edit_accounts", search: { gateway: "xxpay" } },
-  [`${D}/alerts/page.tsx`]: see("view_alerts"),
-  [`${D}/alerts/channels/new/page.tsx`]: { needs: "edit_alerts", search: { service: "email" } },
-  [`${D}/alerts/channels/[id]/page.tsx`]: nothing("view_alerts", { id: "none" }),
-  [`${D}/alerts/channels/[id]/edit/page.tsx`]: nothing("edit_alerts", { id: "none" }),
-  [`${D}/audit/page.tsx`]: see("view_audit"),
-  [`${D}/counter/page.tsx`]: see("use_counter"),
+  [`${D}/accounts/new/page.tsx`]: form("edit_accounts", { gateway: "xxpay" }),
+  [`${D}/alerts/page.tsx`]: list("view_alerts"),
+  [`${D}/alerts/channels/new/page.tsx`]: form("edit_alerts", { service: "email" }),
+  [`${D}/alerts/channels/[id]/page.tsx`]: see("view_alerts", { id: "@channel" }),
+  [`${D}/alerts/channels/[id]/edit/page.tsx`]: see("edit_alerts", { id: "@channel" }),
+  [`${D}/audit/page.tsx`]: form("view_audit"),
+  [`${D}/counter/page.tsx`]: form("use_counter"),
   [`${D}/counter/[order]/page.tsx`]: see("use_counter", { order: "@order" }),
-  [`${D}/deliveries/page.tsx`]: see("view_deliveries"),
+  [`${D}/deliveries/page.tsx`]: list("view_deliveries"),
   [`${D}/deliveries/[id]/page.tsx`]: see("view_deliveries", { id: "@delivery" }),
-  [`${D}/developers/page.tsx`]: see("view_developers"),
-  [`${D}/developers/compat/page.tsx`]: see("view_developers"),
-  [`${D}/developers/doctor/page.tsx`]: see("edit_developers"),
-  [`${D}/developers/embed/page.tsx`]: see("view_developers"),
-  [`${D}/developers/endpoints/page.tsx`]: see("view_developers"),
-  [`${D}/developers/endpoints/new/page.tsx`]: see("edit_developers"),
+  [`${D}/developers/page.tsx`]: form("view_developers"),
+  [`${D}/developers/compat/page.tsx`]: form("view_developers"),
+  [`${D}/developers/doctor/page.tsx`]: form("edit_developers"),
+  [`${D}/developers/embed/page.tsx`]: form("view_developers"),
+  [`${D}/developers/endpoints/page.tsx`]: list("view_developers"),
+  [`${D}/developers/endpoints/new/page.tsx`]: form("edit_developers"),
   [`${D}/developers/endpoints/[id]/page.tsx`]: see("view_developers", { id: "@endpoint" }),
   [`${D}/developers/endpoints/[id]/edit/page.tsx`]: see("edit_developers", { id: "@endpoint" }),
-  [`${D}/developers/events/page.tsx`]: see("view_developers"),
-  [`${D}/developers/keys/page.tsx`]: see("view_developers"),
-  [`${D}/developers/keys/new/page.tsx`]: see("edit_developers"),
+  [`${D}/developers/events/page.tsx`]: form("view_developers"),
+  [`${D}/developers/keys/page.tsx`]: list("view_developers"),
+  [`${D}/developers/keys/new/page.tsx`]: form("edit_developers"),
   [`${D}/developers/keys/[id]/page.tsx`]: see("view_developers", { id: "@key" }),
-  [`${D}/developers/requests/page.tsx`]: see("view_developers"),
-  [`${D}/developers/requests/[id]/page.tsx`]: nothing("view_developers", { id: "none" }),
-  [`${D}/links/page.tsx`]: see("view_links"),
-  [`${D}/links/new/page.tsx`]: see("edit_links"),
+  [`${D}/developers/requests/page.tsx`]: list("view_developers"),
+  [`${D}/developers/requests/[id]/page.tsx`]: see("view_developers", { id: "@call" }),
+  [`${D}/links/page.tsx`]: list("view_links"),
+  [`${D}/links/new/page.tsx`]: form("edit_links"),
   [`${D}/links/[id]/page.tsx`]: see("view_links", { id: "@link" }),
   [`${D}/links/[id]/edit/page.tsx`]: see("edit_links", { id: "@link" }),
-  [`${D}/merchants/page.tsx`]: see("platform"),
-  [`${D}/merchants/new/page.tsx`]: see("platform"),
-  [`${D}/merchants/[id]/page.tsx`]: see("platform", { id: "@merchant" }),
-  [`${D}/notifications/page.tsx`]: see("view_notifications"),
-  [`${D}/notifications/[id]/page.tsx`]: nothing("view_notifications", { id: "none" }),
-  [`${D}/notifications/refused/[message]/page.tsx`]: nothing("view_notifications", { message: "none" }),
-  [`${D}/orders/page.tsx`]: see("view_orders"),
+  [`${D}/merchants/page.tsx`]: form("platform"),
+  [`${D}/merchants/new/page.tsx`]: form("platform"),
+  [`${D}/merchants/[id]/page.tsx`]: { needs: "platform", params: { id: "@merchant" }, shows: false },
+  [`${D}/notifications/page.tsx`]: list("view_notifications"),
+  [`${D}/notifications/[id]/page.tsx`]: see("view_notifications", { id: "@notification" }),
+  [`${D}/notifications/refused/[message]/page.tsx`]: see("view_notifications", { message: "@refused" }),
+  [`${D}/orders/page.tsx`]: list("view_orders"),
   [`${D}/orders/[id]/page.tsx`]: see("view_orders", { id: "@order" }),
   [`${D}/orders/[id]/refund/page.tsx`]: see("request_refund", { id: "@order" }),
-  [`${D}/payouts/page.tsx`]: see("view_payouts"),
-  [`${D}/payouts/new/page.tsx`]: see("send_payout"),
-  [`${D}/payouts/[id]/page.tsx`]: nothing("view_payouts", { id: "none" }),
-  [`${D}/refunds/page.tsx`]: see("view_refunds"),
+  [`${D}/payouts/page.tsx`]: list("view_payouts"),
+  [`${D}/payouts/new/page.tsx`]: form("send_payout"),
+  [`${D}/payouts/[id]/page.tsx`]: see("view_payouts", { id: "@payout" }),
+  [`${D}/refunds/page.tsx`]: list("view_refunds"),
   [`${D}/refunds/[id]/page.tsx`]: see("view_refunds", { id: "@request" }),
-  [`${D}/security/page.tsx`]: see("self"),
-  [`${D}/security/two-step/page.tsx`]: see("self"),
-  [`${D}/settings/page.tsx`]: see("view_settings"),
-  [`${D}/system/page.tsx`]: see("platform"),
-  [`${D}/team/page.tsx`]: see("view_team"),
+  [`${D}/security/page.tsx`]: form("self"),
+  [`${D}/security/two-step/page.tsx`]: form("self"),
+  [`${D}/settings/page.tsx`]: form("view_settings"),
+  [`${D}/system/page.tsx`]: form("platform"),
+  [`${D}/team/page.tsx`]: list("view_team"),
   [`${D}/team/[id]/page.tsx`]: see("view_team", { id: "@member" }),
-  [`${D}/team/invite/page.tsx`]: see("edit_team"),
-  [`${D}/team/invite/[id]/page.tsx`]: nothing("edit_team", { id: "none" }),
-  [`${D}/[...missing]/page.tsx`]: nothing("self", {}),
+  [`${D}/team/invite/page.tsx`]: form("edit_team"),
+  [`${D}/team/invite/[id]/page.tsx`]: see("edit_team", { id: "@invitation" }),
+  [`${D}/[...missing]/page.tsx`]: { needs: "self", shows: false, empty: true },
 };
 
 const SHOPPER = "for shoppers: the address itself is the secret (an order's token, a link's slug)";

@@ -41,6 +41,18 @@ export function unsealFor(column: string, rowId: string, sealed: string): string
 }
 
 /**
+ * A gateway account's credentials in clear, or null where they cannot be opened any more: sealed with keys that are gone (a
+ * restore without its keys.json). They must then be entered anew.
+ */
+export function credentialsOf(row: { id: string; credentials: string }): Record<string, unknown> | null {
+  try {
+    return JSON.parse(unsealFor("gateway_accounts.credentials", row.id, row.credentials)) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}
+
+/**
  * The keys that prove audit rows (lib/domain/audit-chain.ts), one derived from each sealing key under the same id: the first
  * proves new rows, the others still prove old ones after a rotation.
  */

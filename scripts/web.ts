@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import path from "node:path";
 import next from "next";
+import { INNER_HEADER } from "#lib/plain-document.ts";
 import { asksForDocument, lightenDocument } from "#lib/plain-response.ts";
 import { distDir } from "./build.ts";
 import { serveHot } from "./hot-routes.ts";
@@ -26,6 +27,8 @@ const staticDir = path.join(distDir, "static");
 const server = createServer((request, response) => {
   if (serveHot(request, response)) return;
   if (asksForDocument(request)) lightenDocument(request, response, staticDir);
+  // A page's data, which the framework hides from proxy.ts: it is not to fetch the document in its place.
+  else request.headers[INNER_HEADER] = "1";
   void handle(request, response);
 });
 server.keepAliveTimeout = KEEP_ALIVE_MS;

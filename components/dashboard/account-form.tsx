@@ -21,6 +21,8 @@ interface Props {
   hidden: Record<string, string>;
   /** Whether the account exists already, so that a secret may be left empty. */
   stored: boolean;
+  /** Where stored secrets go that are themselves sent to somebody, by the credential's name. */
+  addresses?: Readonly<Record<string, string>>;
   account: {
     title: string;
     baseUrl: string;
@@ -37,7 +39,7 @@ interface Props {
 }
 
 /** An account's form, drawn from its gateway's schemas. Secrets can be written, never read. */
-export function AccountForm({ submit, hidden, stored, account, currencies, fields, confirm, words }: Props) {
+export function AccountForm({ submit, hidden, stored, account, currencies, fields, addresses = {}, confirm, words }: Props) {
   const [state, action] = useActionState(submit, { problem: null, confirm: null, errors: {}, values: {} });
   const given = state.problem !== null || state.confirm !== null;
   const shown: Shown = {
@@ -92,7 +94,7 @@ export function AccountForm({ submit, hidden, stored, account, currencies, field
                 key={field.name}
                 field={field}
                 shown={shown}
-                hint={field.secret ? (stored ? words.secretKept : words.secretNew) : undefined}
+                hint={field.secret ? secretHint(stored, addresses[field.name], words) : undefined}
                 words={words}
               />
             ))}
@@ -102,4 +104,9 @@ export function AccountForm({ submit, hidden, stored, account, currencies, field
       <Submit busy={words.busy}>{words.save}</Submit>
     </form>
   );
+}
+
+function secretHint(stored: boolean, address: string | undefined, words: AccountWords): string {
+  if (!stored) return words.secretNew;
+  return address === undefined ? words.secretKept : words.secretSent.replace("{address}", address);
 }

@@ -26,6 +26,7 @@ export function accountWords(t: Translator<"dashboard">, document: string) {
     rows: t.raw("accounts.rows") as string,
     unset: t("accounts.unset"),
     secretKept: t("accounts.secretKept"),
+    secretSent: t.raw("accounts.secretSent") as string,
     secretNew: t("accounts.secretNew"),
     save: t("accounts.save"),
     busy: t("common.working"),

@@ -2,7 +2,7 @@ import { Facts, Fold, Raw } from "#components/dashboard/fold.tsx";
 import { Moment } from "#components/dashboard/moment.tsx";
 import { staffText } from "#components/dashboard/order-words.ts";
 import { DeliveryStateDot, VerdictDot } from "#components/dashboard/states.tsx";
-import { copyOf, type Row, refusalText, TITLE } from "#components/dashboard/timeline-lines.tsx";
+import { copyOf, type Row, refusalDetail, refusalText, TITLE } from "#components/dashboard/timeline-lines.tsx";
 import { Badge } from "#components/ui/dot.tsx";
 import { Submit } from "#components/ui/submit.tsx";
 
@@ -33,12 +33,17 @@ export function NotificationLine({ t, words, row }: Row<"notifications">) {
 }
 
 export function RefusedLine({ t, words, row }: Row<"refused">) {
+  const detail = refusalDetail(row);
   return (
     <>
       <p className={TITLE}>
         <span>{t("timeline.refused")}</span>
         <Badge tone="bad">{refusalText(t, row.reason)}</Badge>
-        <span className="break-words text-ink-soft">{row.detail}</span>
+        {detail ? (
+          <span lang="en" className="break-words text-ink-soft">
+            {detail}
+          </span>
+        ) : null}
         <a href={`/dashboard/notifications/refused/${row.accountId}.${row.slot}.${row.receivedAt.getTime()}`} className={LINK}>
           {t("inbox.why")}
         </a>

@@ -14,7 +14,10 @@ export interface OwnApp {
   stop(): Promise<void>;
 }
 
-/** Starts one with `environment`, on an empty database beside the one of the server under test and with its keys. */
+/**
+ * Starts one with `environment`, on an empty database beside the one of the server under test and with its keys. With RUN_WORKER
+ * off nothing happens in it but what requests do; a heartbeat of next week's says that it is well.
+ */
 export async function startOwnApp(server: E2eServer, ledger: Ledger, environment: Record<string, string>): Promise<OwnApp> {
   const name = `own_${randomBytes(4).toString("hex")}`;
   const dataDir = path.join(server.dataDir, name);
@@ -24,11 +27,14 @@ export async function startOwnApp(server: E2eServer, ledger: Ledger, environment
   const url = new URL(server.databaseUrl);
   url.pathname = `/${name}`;
   const port = await freePort(0, "127.0.0.1");
+  const database = open(url.href, 2);
   const app = await startApp({
     ...{ dataDir, port: port ?? 0, databaseUrl: url.href, onLost: () => {} },
-    environment: { ...environment, LOG_LEVEL: "warn", DATABASE_POOL: "4" },
+    environment: { DATABASE_POOL: "4", ...environment, LOG_LEVEL: "warn" },
+    onPrepared: () => {
+      if (environment.RUN_WORKER === "off") void beat(database);
+    },
   });
-  const database = open(url.href, 2);
   return {
     publicUrl: app.publicUrl,
     database,
@@ -39,4 +45,8 @@ export async function startOwnApp(server: E2eServer, ledger: Ledger, environment
       await ledger.query(`drop database if exists ${name} with (force)`);
     },
   };
+}
+
+function beat(database: Database) {
+  return database.$client.query("insert into heartbeats (worker, at) values ('none', now() + interval '1 week')");
 }

@@ -1,4 +1,4 @@
-import { type Database, inTransaction, type Tx } from "#db/client.ts";
+import { atCommit, type Database, inTransaction, type Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit.ts";
 import {
   acceptanceOf,
@@ -78,10 +78,15 @@ export async function acceptAudit(
     const { actor, why, problem } = by;
     await repairHead(tx, (end) => headMac("head", end, key), key.id);
     const detail = { why, problem: auditSentence(problem) };
-    const sequence = await appendAudit(tx, { actor, merchantId: null, action: "audit.accept", target: null, detail });
-    const end = { sequence, hash: (await readAuditHash(tx, sequence)) ?? "" };
-    await recordCheck(tx, recordOf({ ok: true, end }, null, key, now));
-    writeWitnessFile(end, key, now);
+    await appendAudit(tx, { actor, merchantId: null, action: "audit.accept", target: null, detail });
+    // After the row: the witnesses begin anew at it.
+    atCommit(tx, async () => {
+      const head = await readAuditHead(tx, "head");
+      if (!head) throw new Error("the audit has no head");
+      const end = { sequence: head.sequence, hash: head.hash };
+      await recordCheck(tx, recordOf({ ok: true, end }, null, key, now));
+      writeWitnessFile(end, key, now);
+    });
   });
 }
 

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
+import { refunds } from "#db/schema/refunds.ts";
 import { serveCompat } from "#lib/compat/serve.ts";
 import { HAND_SHOPS, type HandShop } from "#lib/compat/shops-testing.ts";
 import { type CompatAccount, type CompatWorld, compatWorld } from "#lib/compat/world-testing.ts";
@@ -70,6 +71,28 @@ describe("a create that was refused behind us", () => {
   });
 });
 
+describe.each([
+  ["hipopay-agent", '"status_code":503'],
+  ["hipopay-merchant", '"SYSTEM_EXCEPTION"'],
+  ["mpgateway", '"96"'],
+  ["xxpay", '"0010"'],
+  ["fengniao", "10006"],
+])("a create while every account behind is paused, asked for by a shop that speaks %s", (gateway, busy) => {
+  it("is answered by that document's busy error, and its number is taken once one works again", async () => {
+    const shop = shopOf(await world.key(gateway));
+    const accounts = sql`insert into channel_health (account_id, scope, failures, downs, last_failed_at, down_until, cause)
+      select id, '*', 3, 1, now(), now() + interval '1 minute', 'unreachable' from gateway_accounts`;
+    await world.database.execute(accounts);
+    const no = number();
+    const refused = await shop.place(world.shopUrl, no);
+    expect(refused.shows).toContain(busy);
+    await world.database.execute(sql`delete from channel_health`);
+    const placed = await shop.place(world.shopUrl, no);
+    expect(placed.shows).not.toContain(busy);
+    expect(await shop.status(no)).toBe(shop.words.unpaid);
+  });
+});
+
 describe.each(Object.keys(HAND_SHOPS))("a refund above the merchant's approval limit, asked for by a shop that speaks %s", (gateway) => {
   it("is refused in that document's own words, and nothing goes back", async () => {
     const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));
@@ -86,25 +109,24 @@ describe.each(Object.keys(HAND_SHOPS))("a refund above the merchant's approval l
   });
 });
 
-describe.each(Object.keys(HAND_SHOPS))(
-  "a refund through an account that cannot be opened, asked for by a shop that speaks %s",
-  (gateway) => {
-    it("is answered by that document's own error, reserves nothing, and is taken under the same number once the account is mended", async () => {
-      const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));
-      if (!shop?.refund) return;
-      const placed = await shop.place(world.shopUrl);
-      await world.pay(placed.number);
-      const kept = await world.database.select().from(gatewayAccounts);
-      await world.database.update(gatewayAccounts).set({ credentials: "sealed with keys that are gone" });
-      const refundNumber = number();
-      expect(await shop.refund(placed, refundNumber)).not.toMatch(/SUCCESS$|PROCESSING$/);
-      for (const { id, credentials } of kept) {
-        await world.database.update(gatewayAccounts).set({ credentials }).where(eq(gatewayAccounts.id, id));
-      }
-      expect(await shop.refund(placed, refundNumber)).toMatch(/SUCCESS$|PROCESSING$/);
-    });
-  },
-);
+describe.each(Object.keys(HAND_SHOPS))("a refund through an account that does not open, asked for by a %s shop", (gateway) => {
+  it("is answered by that document's own error, reserves nothing, and is taken under the same number once the account is mended", async () => {
+    const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));
+    if (!shop?.refund) return;
+    const placed = await shop.place(world.shopUrl);
+    await world.pay(placed.number);
+    const kept = await world.database.select().from(gatewayAccounts);
+    await world.database.update(gatewayAccounts).set({ credentials: "sealed with keys that are gone" });
+    const refundNumber = number();
+    const before = await world.database.$count(refunds);
+    expect(await shop.refund(placed, refundNumber)).not.toMatch(/SUCCESS$|PROCESSING$/);
+    expect(await world.database.$count(refunds)).toBe(before);
+    for (const { id, credentials } of kept) {
+      await world.database.update(gatewayAccounts).set({ credentials }).where(eq(gatewayAccounts.id, id));
+    }
+    expect(await shop.refund(placed, refundNumber)).toMatch(/SUCCESS$|PROCESSING$/);
+  });
+});
 
 describe("a refund whose answer was lost behind us", () => {
   it("is under way until the other gateway is asked, and is never sent twice", async () => {

@@ -2,7 +2,7 @@ import type { Database } from "#db/client.ts";
 import { readSigningRows } from "#db/queries/doctor.ts";
 import type { Holder } from "#lib/doctor/holders.ts";
 import { publicHalf } from "#lib/doctor/rsa-recovery.ts";
-import { unsealFor } from "#lib/secrets.ts";
+import { credentialsOf, unsealFor } from "#lib/secrets.ts";
 
 type Rows = Awaited<ReturnType<typeof readSigningRows>>;
 
@@ -10,7 +10,7 @@ type Rows = Awaited<ReturnType<typeof readSigningRows>>;
 export async function readHolders(database: Database, merchantId: string): Promise<Holder[]> {
   const rows = await readSigningRows(database, merchantId);
   return [
-    ...rows.accounts.map(ofAccount),
+    ...rows.accounts.flatMap(ofAccount),
     ...rows.keys.map(ofCompatKey),
     ...ofDesk(merchantId, rows.merchant),
     ...ofWebhooks(merchantId, rows),
@@ -20,8 +20,9 @@ export async function readHolders(database: Database, merchantId: string): Promi
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
 const NUMBERS = ["agentNo", "merchantNo", "merid", "mchId", "appId"] as const;
 
-function ofAccount(row: Rows["accounts"][number]): Holder {
-  const credentials = JSON.parse(unsealFor("gateway_accounts.credentials", row.id, row.credentials)) as Record<string, unknown>;
+function ofAccount(row: Rows["accounts"][number]): Holder | [] {
+  const credentials = credentialsOf(row);
+  if (!credentials) return [];
   const privatePem = text(credentials.privateKey);
   const ours = privatePem && publicHalf(privatePem);
   const theirs = text(credentials.gatewayPublicKey);

@@ -63,6 +63,11 @@ export function defineGateway<Credentials extends z.ZodObject, Settings extends 
       },
     }),
     ...(readReturn && { readReturn }),
+    secretAddresses: ({ baseUrl, settings: own }) => {
+      const place = { baseUrl: baseUrl.replace(/\/+$/, ""), settings: readSettings(own ?? {}) };
+      const sent = Object.entries(definition.sentSecrets ?? {}) as [string, (own: typeof place) => readonly string[]][];
+      return Object.fromEntries(sent.map(([name, addresses]) => [name, addresses(place)]));
+    },
     open: (account, port) => openAccount(definition, { context: contextOf(account), personal }, port, methods),
   };
 }

@@ -197,6 +197,11 @@ export interface Gateway {
   openidUrl?(settings: unknown, credentials: unknown, page: { returnUrl: string; state: string }): string | null;
   /** True where that address brings back a code for `OpenAccount.openid`, never an openid itself: one in the address is then somebody's invention. */
   readonly openidByCode?: boolean;
+  /**
+   * Where the secrets go that are sent themselves, by the credential's name; others only sign, and never leave. `settings` as
+   * they are stored; throws when they do not fit the schema.
+   */
+  secretAddresses(account: { baseUrl: string; settings: unknown }): Readonly<Record<string, readonly string[]>>;
   /** Reads the parameters the gateway adds to the return address; null when they are not such parameters. */
   readReturn?(query: string): ReturnHint | null;
   open(account: { baseUrl: string; credentials: unknown; settings: unknown }, port: GatewayPort): OpenAccount;

@@ -142,6 +142,12 @@ export interface Definition<Credentials extends z.ZodObject, Settings extends z.
   readonly payouts?: Readonly<Record<string, PayoutChannel<C>>>;
   readonly balances?: Readonly<Record<string, Operation<C, Record<never, never>, Balance>>>;
   readonly openid?: Operation<C, { code: string }, string>;
+  /**
+   * The secrets that are themselves sent to somebody, and to which addresses, whole; all others only sign, and never leave.
+   * A stored one is not kept when its addresses change (accounts/draft.ts). lib/gateways/sent-secrets.test.ts holds every
+   * gateway's requests to it.
+   */
+  readonly sentSecrets?: Partial<Record<keyof Credentials["shape"] & string, (own: SecretPlace<Settings>) => readonly string[]>>;
   readonly openidByCode?: boolean;
   /**
    * `credentials` is null, and there is no `baseUrl`, when only the settings are known: the answer then says whether there is
@@ -152,6 +158,12 @@ export interface Definition<Credentials extends z.ZodObject, Settings extends z.
     page: { returnUrl: string; state: string },
   ): string | null;
   readReturn?: NonNullable<Gateway["readReturn"]>;
+}
+
+/** What decides where a secret goes. */
+export interface SecretPlace<Settings extends z.ZodObject> {
+  baseUrl: string;
+  settings: z.output<Settings>;
 }
 
 export type ContextOf<Credentials extends z.ZodObject, Settings extends z.ZodObject> = Context<z.output<Credentials>, z.output<Settings>>;

@@ -115,7 +115,7 @@ export async function openForDecision(input: Decision, database: Database): Prom
   return { ok: true, value: { ...found, reading } };
 }
 
-/** Appends the decision to the notification and to the audit. Call it last in its transaction. */
+/** Appends the decision to the notification and to the audit. */
 export async function note(
   tx: Tx,
   input: Decision,

@@ -89,6 +89,7 @@ export function fakeGateway(id: string, options: FakeOptions): FakeGateway {
     gateway: {
       ...{ id, title: id, document: "a test", currencies: ["HKD", "CNY"], methods: options.methods, capabilities: [], hosts: [] },
       ...{ credentials: z.object({}), settings: z.object({}), acknowledgement, payoutChannels: {}, balanceNames: [] },
+      secretAddresses: () => ({}),
       chargesAtOnce: new Set(),
       asks: options.asks ?? {},
       banks: options.banks ?? {},

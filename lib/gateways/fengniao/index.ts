@@ -43,6 +43,8 @@ export const fengniao = defineGateway({
   payouts,
   balances,
   banks: { "unionpay.gateway": BANKS },
+  // WeChat's OAuth wants it in the address.
+  sentSecrets: { wechatSecret: ({ settings: own }) => [own.wechatTokenUrl] },
   openid,
   openidUrl,
   openidByCode: true,

@@ -5,6 +5,7 @@ import { escapeStrictly, parseForm, parseJson } from "#lib/gateways/wire.ts";
 import type { Xxpay } from "#lib/gateways/xxpay/credentials.ts";
 import { refusalOf } from "#lib/gateways/xxpay/errors.ts";
 import { openNotification, openPayoutNotification } from "#lib/gateways/xxpay/notification.ts";
+import { urlOf } from "#lib/gateways/xxpay/paths.ts";
 import { sign, signedFields, verifies } from "#lib/gateways/xxpay/signature.ts";
 
 const text = z
@@ -28,7 +29,7 @@ export const codec: Codec<Xxpay> = {
     const signed = { ...fields, sign: sign(fields, credentials.key) };
     const params = JSON.stringify(signed, (name, value) => (BOOLEANS.has(name) ? value === "true" : value));
     return {
-      url: call.path.startsWith("/") ? baseUrl + call.path : call.path,
+      url: urlOf(baseUrl, call.path),
       headers: { Accept: "application/json, text/plain", "Content-Type": "application/x-www-form-urlencoded" },
       body: `params=${escapeStrictly(params)}`,
     };

@@ -5,6 +5,7 @@ import { codec } from "#lib/gateways/xxpay/codec.ts";
 import { creates } from "#lib/gateways/xxpay/creates.ts";
 import { credentials, PERSONAL, settings } from "#lib/gateways/xxpay/credentials.ts";
 import { readReturn } from "#lib/gateways/xxpay/notification.ts";
+import { pathOf, urlOf } from "#lib/gateways/xxpay/paths.ts";
 import { payouts } from "#lib/gateways/xxpay/payouts.ts";
 import { balance, query } from "#lib/gateways/xxpay/queries.ts";
 
@@ -26,6 +27,8 @@ export const xxpay = defineGateway({
   query,
   banks: { "bank.transfer": BANKS },
   payouts,
+  // A payout's `param2`.
+  sentSecrets: { payoutCode: (own) => [urlOf(own.baseUrl, pathOf("createTrans")(own))] },
   balances: { pay: balance },
   readReturn,
 });

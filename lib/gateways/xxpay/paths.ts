@@ -42,6 +42,11 @@ export function pathOf(key: PathKey): (context: { settings: { paths: Partial<Rec
   return (context) => context.settings.paths[key] ?? PATHS[key].path;
 }
 
+/** A path below the account's base URL, or the whole address that took its place. */
+export function urlOf(baseUrl: string, path: string): string {
+  return path.startsWith("/") ? baseUrl + path : path;
+}
+
 function row(section: string, path: string, evidence: PathRow["evidence"]): PathRow {
   return { section, verb: "POST", path, evidence };
 }

@@ -18,7 +18,7 @@ import { type Translator, translator } from "#lib/i18n/translator.ts";
 import { log } from "#lib/log.ts";
 import { testAccount } from "#lib/payments/test-account.ts";
 import { transportProblem } from "#lib/payments/transport.ts";
-import { sealFor, unsealFor } from "#lib/secrets.ts";
+import { credentialsOf, sealFor } from "#lib/secrets.ts";
 import { openAction } from "#lib/staff.ts";
 
 /** Adds an account, or changes one. Secrets left empty stay as they are; none is ever sent back to the form. */
@@ -35,7 +35,7 @@ export async function saveAccount(_before: AccountFormState, form: FormData): Pr
   const row = id ? await readAccount(db(), merchantId, id) : null;
   const gateway = gatewayById(row?.gateway ?? String(form.get("gateway") ?? ""));
   if ((id && !row) || !gateway) return { problem: t("accounts.gone"), confirm: null, errors: {}, values: {} };
-  const stored = row ? (JSON.parse(unsealFor("gateway_accounts.credentials", row.id, row.credentials)) as Record<string, unknown>) : null;
+  const stored = row && { baseUrl: row.baseUrl, settings: row.settings, credentials: credentialsOf(row) };
   const draft: Draft = draftOf(form, gateway, stored, t);
   if (!draft.ok) return { problem: t("accounts.problems"), confirm: null, errors: draft.errors, values: draft.values };
   const accountId = row?.id ?? newId("account");

@@ -84,6 +84,79 @@ describe("plain http", () => {
   });
 });
 
+describe("a stored secret that is itself sent to somebody", () => {
+  const FENGNIAO = { appId: "2018031171827642", merchantNo: "20170815152552020001", secret: "s3cr3t", wechatSecret: "wechatSecret0071" };
+  const XXPAY = { mchId: "20001222", appId: "abc123", key: "0123456789abcdef", payoutCode: "pay0ut" };
+  const BASE = "https://pay.example.com";
+  const edited = (id: string, stored: object, typed: Record<string, string>, settings: object = {}) => {
+    const gateway = gatewayById(id);
+    if (!gateway) throw new Error("no gateway");
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ title: "A", position: "0", baseUrl: BASE, ...typed })) form.set(name, value);
+    for (const name of ["appId", "merchantNo", "mchId"] as const) {
+      const value = (stored as Record<string, string>)[name];
+      if (value) form.set(`credentials.${name}`, value);
+    }
+    form.set("settings.payParamsSigned", "on");
+    return draftOf(form, gateway, { baseUrl: BASE, settings, credentials: { ...stored } }, translator("en", "dashboard"));
+  };
+  const OWN = "https://api.weixin.qq.com/sns/oauth2/access_token";
+
+  it("is kept while it goes where it went, the document's own address or a setting's", () => {
+    expect(edited("fengniao", FENGNIAO, {})).toMatchObject({ ok: true, credentials: FENGNIAO });
+    expect(edited("fengniao", FENGNIAO, { "settings.wechatTokenUrl": OWN })).toMatchObject({ ok: true, credentials: FENGNIAO });
+    const stored = { wechatTokenUrl: "https://token.example.com/a" };
+    expect(edited("fengniao", FENGNIAO, { "settings.wechatTokenUrl": stored.wechatTokenUrl }, stored)).toMatchObject({ ok: true });
+    expect(edited("xxpay", XXPAY, {})).toMatchObject({ ok: true, credentials: XXPAY });
+  });
+
+  it.each([
+    ["fengniao", FENGNIAO, { "settings.wechatTokenUrl": "https://thief.example/" }, "wechatSecret"],
+    ["fengniao", FENGNIAO, { "settings.wechatTokenUrl": `${OWN}?to=thief` }, "wechatSecret"],
+    ["xxpay", XXPAY, { baseUrl: "https://thief.example" }, "payoutCode"],
+    ["xxpay", XXPAY, { baseUrl: "http://pay.example.com", "settings.insecureTransport": "on" }, "payoutCode"],
+    ["xxpay", XXPAY, { "settings.paths.createTrans": "https://thief.example/api/trans" }, "payoutCode"],
+  ] as const)("of %s is not kept when it would go elsewhere: its field says so, and typed anew it is taken", (id, stored, typed, field) => {
+    const input = `credentials.${field}`;
+    const refused = edited(id, stored, typed);
+    expect(refused).toMatchObject({ ok: false, errors: { [input]: expect.stringContaining("another address") } });
+    expect(Object.keys(refused.ok ? {} : refused.errors)).toEqual([input]);
+    expect(JSON.stringify(refused)).not.toContain((stored as Record<string, string>)[field]);
+    expect(edited(id, stored, { ...typed, [input]: "typed0anew" })).toMatchObject({ ok: true, credentials: { [field]: "typed0anew" } });
+  });
+
+  it("that is not stored is not asked for, and a key that only signs is kept wherever the account leads", () => {
+    expect(edited("xxpay", { ...XXPAY, payoutCode: "" }, { baseUrl: "https://other.example" })).toMatchObject({ ok: true });
+    expect(edited("fengniao", { ...FENGNIAO, wechatSecret: "" }, { baseUrl: "https://other.example" })).toMatchObject({
+      ok: true,
+      credentials: { secret: FENGNIAO.secret },
+    });
+  });
+
+  it("is not kept when nobody knows where it went: the stored settings are not readable any more", () => {
+    const refused = edited("fengniao", FENGNIAO, {}, { wechatTokenUrl: "no address" });
+    expect(refused).toMatchObject({ ok: false, errors: { "credentials.wechatSecret": expect.any(String) } });
+  });
+});
+
+describe("credentials that cannot be opened any more", () => {
+  it("are all to be entered again, and with them the account is whole", () => {
+    const gateway = gatewayById("xxpay");
+    if (!gateway) throw new Error("no gateway");
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ title: "A", position: "0", baseUrl: "https://pay.example.com" })) form.set(name, value);
+    const stored = { baseUrl: "https://pay.example.com", settings: {}, credentials: null };
+    const draft = () => draftOf(form, gateway, stored, translator("en", "dashboard"));
+    expect(draft()).toMatchObject({
+      ok: false,
+      errors: { "credentials.key": expect.any(String), "credentials.mchId": expect.any(String) },
+    });
+    for (const [name, value] of Object.entries({ mchId: "20001222", appId: "abc123", key: "0123456789abcdef" }))
+      form.set(`credentials.${name}`, value);
+    expect(draft()).toMatchObject({ ok: true, credentials: { key: "0123456789abcdef" } });
+  });
+});
+
 describe("how an account is chosen", () => {
   it.each([
     ["weight", "1001"],

@@ -27,8 +27,19 @@ export type Draft =
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const WEIGHT_MAX = 1000;
 
-/** Reads an account's form against its gateway's schemas. `stored` are its present credentials, whose secrets an empty input keeps. */
-export function draftOf(form: FormData, gateway: Gateway, stored: Record<string, unknown> | null, t: Translator<"dashboard">): Draft {
+/** The account as it is stored; its credentials in clear, null where they cannot be opened any more. */
+export interface StoredAccount {
+  baseUrl: string;
+  settings: unknown;
+  credentials: Record<string, unknown> | null;
+}
+
+/**
+ * Reads an account's form against its gateway's schemas. An empty input keeps a secret of the `stored` account; not one that is
+ * itself sent to somebody and would go to another address than it was entered for (`Gateway.secretAddresses`): that is to be
+ * entered again, so that who may edit an account cannot have a stored secret sent to a server of their own.
+ */
+export function draftOf(form: FormData, gateway: Gateway, stored: StoredAccount | null, t: Translator<"dashboard">): Draft {
   const errors: Record<string, string> = {};
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const title = text("title");
@@ -39,10 +50,14 @@ export function draftOf(form: FormData, gateway: Gateway, stored: Record<string,
   if (!/^\d{1,4}$/.test(weight) || Number(weight) > WEIGHT_MAX) errors.weight = t("accounts.bad_weight");
   const { windows, problems } = readWindows(form, gateway.currencies);
   for (const [name, why] of Object.entries(problems)) errors[name] = t(`accounts.window_${why satisfies WindowProblem}`);
-  const credentials = parse("credentials", gateway, form, stored, errors, t);
   const settings = parse("settings", gateway, form, null, errors, t);
   const insecure = settings?.insecureTransport === true;
   const baseUrl = baseUrlOf(text("baseUrl"), insecure);
+  const moved = baseUrl && settings ? movedSecrets(gateway, stored, { baseUrl, settings }) : [];
+  const kept = Object.entries(stored?.credentials ?? {}).filter(([name]) => !moved.includes(name));
+  const credentials = parse("credentials", gateway, form, Object.fromEntries(kept), errors, t);
+  for (const name of moved)
+    if (text(`credentials.${name}`) === "") errors[`credentials.${name}`] = t("accounts.bad_moved", { field: name });
   if (!baseUrl)
     errors.baseUrl = t(wantsPlainHttp(text("baseUrl"), gateway, insecure) ? "accounts.bad_plain_http" : "accounts.bad_base_url");
   if (!baseUrl || !credentials || !settings || Object.keys(errors).length > 0) return { ok: false, errors, values: shown(form, gateway) };
@@ -62,6 +77,31 @@ export function draftOf(form: FormData, gateway: Gateway, stored: Record<string,
     settings,
   };
   return { ok: true, account, credentials };
+}
+
+/** The stored secrets that would go somewhere else than they went. */
+function movedSecrets(gateway: Gateway, stored: StoredAccount | null, next: { baseUrl: string; settings: unknown }): string[] {
+  const held = Object.entries(stored?.credentials ?? {}).flatMap(([name, value]) => (value === "" ? [] : [name]));
+  if (!stored || held.length === 0) return [];
+  const before = addressesOf(gateway, stored);
+  return Object.entries(addressesOf(gateway, next) ?? {}).flatMap(([name, to]) =>
+    held.includes(name) && to.some((url) => !before?.[name]?.includes(url)) ? [name] : [],
+  );
+}
+
+/** Null when the settings do not fit their schema any more: nobody knows where anything went. */
+function addressesOf(gateway: Gateway, account: { baseUrl: string; settings: unknown }): ReturnType<Gateway["secretAddresses"]> | null {
+  try {
+    return gateway.secretAddresses(account);
+  } catch {
+    return null;
+  }
+}
+
+/** Where each stored secret goes that is itself sent to somebody, for its input to say. */
+export function shownAddresses(gateway: Gateway, stored: StoredAccount): Record<string, string> {
+  const entries = Object.entries(addressesOf(gateway, stored) ?? {});
+  return Object.fromEntries(entries.filter(([name]) => stored.credentials?.[name]).map(([name, to]) => [name, to.join(" ")]));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { resume } from "#app/(dashboard)/dashboard/accounts/[id]/actions.ts";
 import { saveAccount, tryAccount } from "#app/(dashboard)/dashboard/accounts/actions.ts";
+import { shownAddresses } from "#app/(dashboard)/dashboard/accounts/draft.ts";
 import { schemaFields } from "#app/(dashboard)/dashboard/accounts/schema-fields.ts";
 import { windowRows } from "#app/(dashboard)/dashboard/accounts/windows.ts";
 import { openScreen, type Screen, screenTitle } from "#app/(dashboard)/screen.ts";
@@ -21,7 +22,7 @@ import { type AccountCall, CALLS_MAX, listAccountCalls, readAccountHealth } from
 import { type AccountRow, readAccount } from "#db/queries/dashboard-accounts.ts";
 import { env } from "#lib/env.ts";
 import { gatewayById } from "#lib/gateways/registry.ts";
-import { unsealFor } from "#lib/secrets.ts";
+import { credentialsOf } from "#lib/secrets.ts";
 
 export const generateMetadata = (): Promise<Metadata> => screenTitle("accounts.title");
 
@@ -66,10 +67,14 @@ function Account({ screen, row, health, calls }: Shown) {
   const gateway = gatewayById(row.gateway);
   if (!gateway) return <Notice kind="problem">{t("accounts.unknownGateway", { gateway: row.gateway })}</Notice>;
   const notify = `${env().PUBLIC_URL}/api/notify/${row.gateway}/${row.id}`;
-  const stored = JSON.parse(unsealFor("gateway_accounts.credentials", row.id, row.credentials)) as Record<string, unknown>;
-  const fields = [...schemaFields("credentials", gateway.credentials, stored), ...schemaFields("settings", gateway.settings, row.settings)];
+  const stored = { baseUrl: row.baseUrl, settings: row.settings, credentials: credentialsOf(row) };
+  const fields = [
+    ...schemaFields("credentials", gateway.credentials, stored.credentials),
+    ...schemaFields("settings", gateway.settings, row.settings),
+  ];
   return (
     <>
+      {stored.credentials ? null : <Notice kind="problem">{t("accounts.sealed")}</Notice>}
       {row.settings.insecureTransport === true ? <Notice kind="problem">{t("accounts.insecureHint")}</Notice> : null}
       <section className={`${CARD} grid gap-3`}>
         <div>
@@ -88,7 +93,8 @@ function Account({ screen, row, health, calls }: Shown) {
       <AccountForm
         submit={saveAccount}
         hidden={{ ...hidden, gateway: gateway.id }}
-        stored
+        stored={stored.credentials !== null}
+        addresses={shownAddresses(gateway, stored)}
         account={{
           ...{ title: row.title, baseUrl: row.baseUrl, position: row.position, live: row.live, active: row.active },
           ...{ weight: row.weight, windows: windowRows(row.amountWindows, gateway.currencies) },

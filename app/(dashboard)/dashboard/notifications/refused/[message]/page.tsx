@@ -7,12 +7,13 @@ import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { Bytes, type Check, Checks, MessageFacts } from "#components/dashboard/inbox-message.tsx";
 import { Moment } from "#components/dashboard/moment.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
-import { refusalText } from "#components/dashboard/timeline-lines.tsx";
+import { refusalDetail, refusalText } from "#components/dashboard/timeline-lines.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { Code } from "#components/ui/code.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { db } from "#db/client.ts";
+import { readAccount } from "#db/queries/dashboard-accounts.ts";
 import { attemptOfNumber, readRefusedMessage } from "#db/queries/dashboard-inbox.ts";
 import { currentLocale } from "#lib/action.ts";
 import { can } from "#lib/auth.ts";
@@ -40,6 +41,8 @@ export default async function RefusedPage({ params }: { params: Promise<{ messag
   const row = await readRefusedMessage(db(), merchant.id, { accountId, slot: Number(slot), receivedAt: new Date(Number(at)) });
   const words = translator(locale, "inbox");
   const list = "/dashboard/notifications?verdict=refused";
+  // The account's ring has gone on to newer messages. Of another's account there never was one.
+  if (!row && !(await readAccount(db(), merchant.id, accountId))) notFound();
   if (!row)
     return (
       <Empty level={1} title={words("gone.title")} text={words("gone.text")}>
@@ -125,12 +128,8 @@ function checksOf(words: Translator<"inbox">, row: { reason: string; detail: str
   const signature = row.reason === "bad_signature" || row.reason === "missing_signature";
   const later = [words("checks.about"), words("checks.number"), words("checks.amount")];
   return [
-    { title: words("checks.form"), passed: signature, detail: signature ? null : row.detail },
-    {
-      title: words("checks.signature", { account: row.accountTitle }),
-      passed: signature ? false : null,
-      detail: signature ? row.detail : null,
-    },
+    { title: words("checks.form"), passed: signature, detail: refusalDetail(row) },
+    { title: words("checks.signature", { account: row.accountTitle }), passed: signature ? false : null, detail: null },
     ...later.map((title) => ({ title, passed: null, detail: null })),
   ];
 }
