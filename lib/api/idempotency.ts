@@ -17,8 +17,8 @@ import { sealFor, unsealFor } from "#lib/secrets.ts";
  * 3. The answer is kept after the operation has committed. A process that dies between the two leaves a key without an answer;
  *    its lease ends after a minute, and the same request then claims it anew *with the same seed*, runs again, finds what was
  *    made, and answers it. So a crash locks a key for a minute at most, and no key ever makes two.
- * 4. Answers below 500 are kept. After a 5xx (nothing is known to be wrong with the request) the lease ends at once, and the
- *    same request may be made again under the same key.
+ * 4. Answers below 500 are kept. After a 5xx, and after whatever else passes by itself (`isFinal`), nothing is known to be wrong
+ *    with the request: the lease ends at once, and the same request may be made again under the same key.
  */
 const LEASE_SECONDS = 60;
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -46,10 +46,10 @@ export async function claimKey(
   return { at, resumedFrom, claim: { ...claim, body: unsealFor("idempotency_keys.body", rowId(at), claim.body) } };
 }
 
-/** Keeps an answer below 500; frees the key after any other. A database that is gone now frees it too, by the lease's end. */
-export async function settleKey(database: Database, at: Claimed, status: number, body: string): Promise<void> {
+/** Keeps a final answer; `status` null frees the key. A database that is gone now frees it too, by the lease's end. */
+export async function settleKey(database: Database, at: Claimed, status: number | null, body: string): Promise<void> {
   try {
-    if (status < 500) await keepAnswer(database, at, status, sealFor("idempotency_keys.body", rowId(at), body));
+    if (status !== null) await keepAnswer(database, at, status, sealFor("idempotency_keys.body", rowId(at), body));
     else await endLease(database, at);
   } catch (error) {
     log.error({ error: error instanceof Error ? error.message : "error" }, "api: answer not kept; its lease will end");

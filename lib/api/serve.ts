@@ -6,6 +6,7 @@ import { checkBody, checkQuery } from "#lib/api/check.ts";
 import { claimKey, isIdempotencyKey, settleKey } from "#lib/api/idempotency.ts";
 import { openApiText } from "#lib/api/openapi.ts";
 import type { Operation } from "#lib/api/operation.ts";
+import { isFinal } from "#lib/api/problems.ts";
 import { type Quota, quotaHeaders, quotas } from "#lib/api/rate.ts";
 import { readJson } from "#lib/api/read-json.ts";
 import { OPERATIONS } from "#lib/api/registry.ts";
@@ -199,7 +200,7 @@ async function run(request: ApiRequest, visit: Visit, operation: Operation, chec
     .run({ ...call, seed: claim.seed, resumedFrom })
     .then(answer)
     .catch((error: unknown) => problemAnswer(failureOf(error, visit), visit.id));
-  await settleKey(database, at, reply.status, JSON.stringify({ ...reply, headers: {} }));
+  await settleKey(database, at, isFinal(reply.status, reply.code) ? reply.status : null, JSON.stringify({ ...reply, headers: {} }));
   return reply;
 }
 
@@ -215,7 +216,7 @@ function failureOf(error: unknown, visit: Visit): ApiProblem {
   const gone =
     /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|08|57P|53)/.test(`${cause?.code ?? code}`) || /timeout exceeded|terminated/i.test(message);
   log.error({ request: visit.id, operation: visit.operation?.id ?? null, error: cause?.message ?? message }, "api: request failed");
-  return refuse(gone ? "unavailable" : "internal", null, gone ? { headers: { "Retry-After": "5" } } : {}).problem;
+  return refuse(gone ? "unavailable" : "internal").problem;
 }
 
 function headersOf(request: ApiRequest, reply: Reply, visit: Visit): Record<string, string> {

@@ -9,10 +9,11 @@ import { idOf } from "#lib/api/objects/parts.ts";
 import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING, STARTING } from "#lib/api/operations/codes.ts";
 import { codeProblem, isScan, ORDER_PATH, PAY_BODY, type PayBody, wantedOf } from "#lib/api/operations/pay-fields.ts";
-import { ownerOf } from "#lib/api/owner.ts";
+import { alsoOf, ownerOf } from "#lib/api/owner.ts";
 import { type ApiResult, refusalOf, refuse } from "#lib/api/result.ts";
 import { isLiveAttempt } from "#lib/domain/attempt.ts";
 import { authCodeDigits, methodOfAuthCode } from "#lib/domain/auth-code.ts";
+import { major } from "#lib/domain/money.ts";
 import { candidatesFor } from "#lib/payments/candidates.ts";
 import { scanPay } from "#lib/payments/scan-pay.ts";
 import { tryAccounts } from "#lib/payments/try-accounts.ts";
@@ -43,15 +44,17 @@ async function start(
 }
 
 async function scan(
-  { caller, database, ip }: Pick<Call<unknown, unknown, unknown>, "caller" | "database" | "ip">,
+  call: Pick<Call<unknown, unknown, unknown>, "caller" | "database" | "ip">,
   order: Order,
   pay: PayBody,
 ): Promise<ApiResult<string>> {
+  const { caller, database, ip } = call;
   const authCode = authCodeDigits(pay.auth_code ?? "");
   const wrong = codeProblem(pay, methodOfAuthCode(authCode));
   if (wrong) return wrong;
   const input = { merchantId: caller.merchantId, authCode, for: { orderId: order.id }, actor: "shop", clientIp: pay.client_ip ?? ip };
-  const scanned = await scanPay(input, database);
+  const detail = { amount: `${major(order.amount, order.currency)} ${order.currency}`, live: order.live };
+  const scanned = await scanPay(input, database, await alsoOf(call, "counter.charge", "order", detail));
   return scanned.ok ? { ok: true, value: scanned.value.attemptId } : refusalOf(scanned);
 }
 

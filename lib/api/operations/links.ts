@@ -19,6 +19,7 @@ const TERMS = [
   "title_missing",
   "title_too_long",
   "text_too_long",
+  "amount_missing",
   "amount_format",
   "amount_places",
   "amount_range",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inTransaction } from "#db/client.ts";
 import { endLifetime, listOwnOrders, readOwnOrder } from "#db/queries/api-orders.ts";
 import { orderByReference } from "#db/queries/orders.ts";
 import { storableText } from "#db/storable.ts";
@@ -113,7 +114,7 @@ async function openAndScan(call: Call<unknown, unknown, Body>, input: OpenOrder,
   const opened = await openOrder(input, call.database);
   if (!opened.ok) return refusalOf(opened);
   const order = await readOwnOrder(call.database, ownerOf(call), opened.value.id);
-  if (!order) return refuse("order_not_found");
+  if (!order) throw new Error(`order ${opened.value.id} vanished`);
   const started = await startOn(call, order.order, pay);
   return started.ok ? answered(call, opened) : { ok: false, problem: { ...started.problem, order: opened.value.id } };
 }
@@ -124,7 +125,7 @@ async function answered(
 ): Promise<ApiResult<OrderObject>> {
   if (!opened.ok) return refusalOf(opened);
   const found = await readOwnOrder(call.database, ownerOf(call), opened.value.id);
-  if (!found) return refuse("order_not_found");
+  if (!found) throw new Error(`order ${opened.value.id} vanished`);
   return { ok: true, value: orderObject(found), status: opened.value.created ? 201 : 200 };
 }
 
@@ -207,12 +208,27 @@ const expire = operation({
   run: async (call): Promise<ApiResult<OrderObject>> => {
     const found = await readOwnOrder(call.database, ownerOf(call), call.params.order);
     if (!found) return refuse("not_found", "order");
+    const { id } = found.order;
+    // A repeated request finds what the first one did.
     if (found.order.state !== "expired") {
-      const ended = (await endLifetime(call.database, ownerOf(call), found.order.id)) && (await expireOrder(found.order.id, call.database));
-      if (!ended) return refuse("order_not_open");
+      if (!(await endsNow(call, id))) return refuse("order_not_open");
+      await expireOrder(id, call.database);
+      // It was paid after all; or a sweep came first, and it is over as it was asked for.
+      const now = await readOwnOrder(call.database, ownerOf(call), id);
+      if (now?.order.state !== "expired") return refuse("order_not_open");
     }
-    return answered(call, { ok: true, value: { id: found.order.id, created: false } });
+    return answered(call, { ok: true, value: { id, created: false } });
   },
 });
+
+/** Ends an order's lifetime and says so in the audit, in one commit; false when it is over already. */
+async function endsNow(call: Call<unknown, unknown, unknown>, orderId: string): Promise<boolean> {
+  const also = await alsoOf(call, "orders.expire", "order");
+  return inTransaction(call.database, async (tx) => {
+    const ended = await endLifetime(tx, ownerOf(call), orderId);
+    if (ended) await also(tx, orderId);
+    return ended;
+  });
+}
 
 export const ORDER_OPERATIONS: readonly Operation[] = [create, list, read, cancel, expire];
