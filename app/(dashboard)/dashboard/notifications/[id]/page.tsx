@@ -91,7 +91,7 @@ export default async function NotificationPage({ params, searchParams }: Address
             : [
                 words("facts.order"),
                 orderId ? (
-                  <a key="order" href={`/dashboard/orders/${orderId}`} className="break-all text-jade underline underline-offset-4">
+                  <a key="order" href={`/dashboard/orders/${orderId}`} className="break-all text-jade underline underline-offset-3">
                     {attempt?.orderId === orderId ? attempt.reference : t("common.open")}
                   </a>
                 ) : (
@@ -139,7 +139,7 @@ export default async function NotificationPage({ params, searchParams }: Address
 
 function payoutFact(words: Translator<"inbox">, t: Translator<"dashboard">, id: string): [string, React.ReactNode] {
   const link = (
-    <a key="payout" href={`/dashboard/payouts/${encodeURIComponent(id)}`} className="text-jade underline underline-offset-4">
+    <a key="payout" href={`/dashboard/payouts/${encodeURIComponent(id)}`} className="text-jade underline underline-offset-3">
       {t("common.open")}
     </a>
   );
