@@ -104,6 +104,15 @@ export async function validSecrets(tx: Tx, merchantId: string, endpointId: strin
     .orderBy(desc(webhookSecrets.createdAt), webhookSecrets.id);
 }
 
+/** One secret of this merchant's, whether it still signs or not. */
+export async function secretOf(tx: Tx, merchantId: string, id: string): Promise<WebhookSecret | null> {
+  const [row] = await tx
+    .select()
+    .from(webhookSecrets)
+    .where(and(eq(webhookSecrets.id, id), eq(webhookSecrets.merchantId, merchantId)));
+  return row ?? null;
+}
+
 export async function insertSecret(tx: Tx, secret: typeof webhookSecrets.$inferInsert): Promise<void> {
   await tx.insert(webhookSecrets).values(secret);
 }
