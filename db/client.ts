@@ -12,6 +12,8 @@ export type Tx = Drizzle & { $client: pg.Pool | pg.PoolClient };
 // One pool per process, kept on globalThis because Next bundles this module more than once.
 const holder = globalThis as { shouyinDatabase?: Database };
 const wrapped = new WeakMap<pg.PoolClient, Tx>();
+/** What each open transaction still does before it commits (`atCommit`). */
+const closing = new WeakMap<Tx, (() => Promise<void>)[]>();
 
 /** The process's database. Connections give up after 3 s, statements after 5 s, locks after 3 s (reliability.md 1). */
 export function db(): Database {
@@ -55,10 +57,17 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
   let broken: Error | undefined;
   try {
     await client.query("begin");
-    const result = await work(onClient(client));
+    const tx = onClient(client);
+    const last: (() => Promise<void>)[] = [];
+    closing.set(tx, last);
+    const result = await work(tx);
+    // What one of these asks for comes after all of them.
+    for (const one of last) await one();
+    closing.delete(tx);
     await client.query("commit");
     return result;
   } catch (error) {
+    closing.delete(onClient(client));
     await client.query("rollback").catch((lost: Error) => {
       broken = lost;
     });
@@ -66,6 +75,17 @@ export async function inTransaction<T>(database: Database, work: (tx: Tx) => Pro
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * Does `work` as the very last thing of the transaction, after all else its caller does in it and right before it commits, in the
+ * order in which it was asked for: for a lock that everybody wants and nobody may hold while waiting for another. What it throws
+ * rolls all back. Throws where no transaction of `inTransaction` is open.
+ */
+export function atCommit(tx: Tx, work: () => Promise<void>): void {
+  const last = closing.get(tx);
+  if (!last) throw new Error("atCommit outside a transaction of inTransaction");
+  last.push(work);
 }
 
 /**

@@ -155,7 +155,7 @@ async function sessionIdOf(): Promise<string | null> {
   return typeof sid === "string" ? sid : null;
 }
 
-function signOutOf({ id, name, sessionId }: User, { ip, userAgent }: { ip: string; userAgent: string }): Promise<number> {
+function signOutOf({ id, name, sessionId }: User, { ip, userAgent }: { ip: string; userAgent: string }): Promise<void> {
   const actor = { kind: "user", id, name, ip, userAgent } as const;
   return inTransaction(db(), async (tx) => {
     await revokeSession(tx, sessionId);

@@ -2,14 +2,15 @@ import { type Database, inTransaction, type Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit.ts";
 import { insertSession, keepProof, revokeSession } from "#db/queries/dashboard-sessions.ts";
 import {
+  endSignInStep,
   findUserByEmail,
   forgetTry,
+  holdSignInStep,
   holdUnchanged,
   insertSignIn,
   insertSignInStep,
   readSignInStep,
   type SigningIn,
-  takeSignInStep,
   takeTry,
 } from "#db/queries/dashboard-sign-in.ts";
 import type { SignInOutcome } from "#db/schema/sign-ins.ts";
@@ -84,13 +85,14 @@ export async function finishSignIn(
   const taken = await inTransaction(database, (tx) => takeTry(tx, rules));
   if (!("at" in taken)) return { ok: false, problem: "too_many", waitSeconds: taken.waitSeconds };
   return inTransaction(database, async (tx) => {
-    if (!(await holdUnchanged(tx, user))) return { ok: false, problem: "gone" };
+    // Of two tabs that finish it at once the second waits here: a code is used up for a sign-in that is made, and for no other.
+    if (!(await holdUnchanged(tx, user)) || !(await holdSignInStep(tx, given.stepId))) return { ok: false, problem: "gone" };
     const outcome = await acceptCode(tx, user.id, given.code);
     if (!outcome) {
       await insertSignIn(tx, logged(user, "wrong_code", given));
       return { ok: false, problem: "wrong" };
     }
-    if (!(await takeSignInStep(tx, given.stepId))) return { ok: false, problem: "gone" };
+    await endSignInStep(tx, given.stepId);
     await forgetTry(tx, rules, person, taken.at);
     return signedIn(tx, user, outcome, given);
   });

@@ -143,6 +143,25 @@ describe("signing in with it on", () => {
     expect(await finish(await firstStep(other.user), codes[1] ?? "")).toEqual(WRONG);
   });
 
+  it.each([
+    ["two recovery codes", (codes: readonly string[]) => [codes[0], codes[1]]],
+    ["the same recovery code twice", (codes: readonly string[]) => [codes[0], codes[0]]],
+    ["the app's code and a recovery code", (codes: readonly string[], next: string) => [next, codes[0]]],
+  ])("uses up one code for one sign-in when two tabs finish it at once: %s", async (_what, typed) => {
+    for (let round = 0; round < 5; round += 1) {
+      const { user, codes, app } = await enrolled();
+      const stepId = await firstStep(user);
+      const lastStep = async () => (await world.database.select().from(userTotp).where(eq(userTotp.userId, user.id)))[0]?.lastStep;
+      const [before, stepBefore] = [await world.database.$count(sessions, eq(sessions.userId, user.id)), await lastStep()];
+      const done = await Promise.all(typed(codes, app(1)).map((code) => finish(stepId, code ?? "")));
+      expect(done.map((one) => (one.ok ? "in" : one.problem)).sort()).toEqual(["gone", "in"]);
+      expect(await world.database.$count(sessions, eq(sessions.userId, user.id))).toBe(before + 1);
+      const left = (await readTwoStep(world.database, user.id)).codesLeft;
+      const ofTheApp = (await lastStep()) === stepBefore ? 0 : 1;
+      expect(RECOVERY_CODES - left + ofTheApp).toBe(1);
+    }
+  });
+
   it("takes only the newest recovery codes", async () => {
     const { user, codes } = await enrolled();
     const [fresh] = await inTransaction(world.database, (tx) => renewRecoveryCodes(tx, user.id));

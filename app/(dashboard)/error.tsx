@@ -6,7 +6,7 @@ import { useWords } from "#components/ui/words.tsx";
 export default function ScreenError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const words = useWords();
   return (
-    <main className="mx-auto grid max-w-xl gap-3 px-6 py-20" role="alert">
+    <div className="mx-auto grid max-w-xl gap-3 px-6 py-20" role="alert">
       <h1 className="text-xl font-semibold">{words.title}</h1>
       <p className="text-ink-soft">{words.text?.replace("{code}", error.digest ?? "–")}</p>
       <p>
@@ -14,6 +14,6 @@ export default function ScreenError({ error, reset }: { error: Error & { digest?
           {words.retry}
         </button>
       </p>
-    </main>
+    </div>
   );
 }

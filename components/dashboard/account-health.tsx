@@ -1,5 +1,5 @@
 import { Fold, Raw } from "#components/dashboard/fold.tsx";
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { methodText } from "#components/dashboard/states.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Badge, Dot, type Tone } from "#components/ui/dot.tsx";
@@ -136,7 +136,7 @@ export function AccountCalls({ t, reading, calls }: { t: T; reading: Reading; ca
           <thead className={TABLE.head}>
             <tr>
               <th scope="col" className={TABLE.th}>
-                <ZoneHead word={t("accounts.at")} reading={reading} />
+                {zoneText(t("accounts.at"), reading)}
               </th>
               <th scope="col" className={`${TABLE.th} w-full`}>
                 {t("accounts.operation")}

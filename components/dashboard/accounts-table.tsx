@@ -1,8 +1,8 @@
 import { type Health, HealthBadge, shareText } from "#components/dashboard/account-health.tsx";
 import { Badge, Dot } from "#components/ui/dot.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Row {
@@ -33,70 +33,72 @@ interface Props {
 /** Gateway accounts in the order they are tried, and how they have been working. */
 export function AccountsTable({ t, locale, rows, health, merchantId, move }: Props) {
   const healthBy = new Map(health.map((one) => [one.accountId, one]));
+  const [first, last] = [rows[0], rows.at(-1)];
+  const columns: Column<Row>[] = [
+    {
+      head: t("accounts.position"),
+      phone: "aside",
+      look: "md:w-22 max-md:font-normal",
+      cell: (row) => <Place t={t} row={row} first={row === first} last={row === last} merchantId={merchantId} move={move} />,
+    },
+    {
+      head: t("accounts.name"),
+      phone: "lead",
+      look: "md:whitespace-nowrap md:py-1",
+      cell: (row) => (
+        <>
+          <a href={`/dashboard/accounts/${row.id}`} className={LINK}>
+            {row.title}
+          </a>
+          <span className="block text-xs font-normal text-ink-soft">
+            {row.gatewayTitle} <span className="font-mono">{row.gateway}</span>
+          </span>
+        </>
+      ),
+    },
+    { head: t("accounts.state"), phone: "plain", cell: (row) => <State t={t} row={row} health={healthBy.get(row.id)} /> },
+    {
+      head: t("accounts.healthColumn"),
+      number: true,
+      cell: ({ id }) => shareText(healthBy.get(id)?.tries.paid ?? 0, healthBy.get(id)?.tries.ended ?? 0, locale),
+    },
+    { head: t("accounts.speedColumn"), number: true, cell: ({ id }) => speedText(t, healthBy.get(id)) },
+    { head: t("accounts.weight"), number: true, cell: (row) => row.weight },
+    { head: t("accounts.windows"), look: "md:whitespace-nowrap tabular-nums", cell: (row) => <Windows t={t} windows={row.windows} /> },
+    { head: t("accounts.baseUrl"), look: "md:max-w-56", cell: (row) => <BaseUrl t={t} row={row} /> },
+  ];
+  return <ListTable label={t("accounts.title")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
+}
+
+function State({ t, row, health }: { t: Props["t"]; row: Row; health: Health | undefined }) {
   return (
-    <Scroll label={t("accounts.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {COLUMNS.map((name) => (
-              <th key={name} scope="col" className={NUMBERS.has(name) ? TABLE.thNumber : TABLE.th}>
-                {t(`accounts.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} w-28`}>
-                <Place t={t} row={row} first={index === 0} last={index === rows.length - 1} merchantId={merchantId} move={move} />
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                <a href={`/dashboard/accounts/${row.id}`} className="text-jade underline underline-offset-4">
-                  {row.title}
-                </a>
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                {row.gatewayTitle} <span className="font-mono text-xs text-ink-soft">{row.gateway}</span>
-              </td>
-              <td className={TABLE.td}>
-                <span className="flex items-center gap-2">
-                  <Dot tone={row.active ? "good" : "quiet"}>{t(row.active ? "accounts.active" : "accounts.inactive")}</Dot>
-                  <Badge tone={row.live ? "good" : "wait"}>{t(row.live ? "common.live" : "common.test")}</Badge>
-                  <HealthBadge t={t} health={healthBy.get(row.id)} />
-                </span>
-              </td>
-              <td className={TABLE.tdNumber}>
-                {shareText(healthBy.get(row.id)?.tries.paid ?? 0, healthBy.get(row.id)?.tries.ended ?? 0, locale)}
-              </td>
-              <td className={TABLE.tdNumber}>{speedText(t, healthBy.get(row.id))}</td>
-              <td className={TABLE.tdNumber}>{row.weight}</td>
-              <td className={`${TABLE.td} whitespace-nowrap tabular-nums`}>
-                {row.windows.length === 0 ? <span className="text-ink-soft">{t("accounts.anyAmount")}</span> : null}
-                {row.windows.map((window) => (
-                  <span key={window} className="block">
-                    {window}
-                  </span>
-                ))}
-              </td>
-              <td className={`${TABLE.td} font-mono text-xs whitespace-nowrap`}>
-                {row.baseUrl}
-                {row.insecure ? (
-                  <span className="ml-2 font-sans">
-                    <Badge tone="bad">{t("accounts.insecure")}</Badge>
-                  </span>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1 md:flex-nowrap">
+      <Dot tone={row.active ? "good" : "quiet"}>{t(row.active ? "accounts.active" : "accounts.inactive")}</Dot>
+      <Badge tone={row.live ? "good" : "wait"}>{t(row.live ? "common.live" : "common.test")}</Badge>
+      <HealthBadge t={t} health={health} />
+    </span>
   );
 }
 
-const COLUMNS = ["position", "name", "gateway", "state", "healthColumn", "speedColumn", "weight", "windows", "baseUrl"] as const;
-const NUMBERS = new Set<string>(["healthColumn", "speedColumn", "weight"]);
+function Windows({ t, windows }: { t: Props["t"]; windows: readonly string[] }) {
+  if (windows.length === 0) return <span className="text-ink-soft">{t("accounts.anyAmount")}</span>;
+  return windows.map((window) => (
+    <span key={window} className="block">
+      {window}
+    </span>
+  ));
+}
+
+function BaseUrl({ t, row }: { t: Props["t"]; row: Row }) {
+  return (
+    <>
+      <span title={row.baseUrl} className="block truncate font-mono text-xs">
+        {row.baseUrl}
+      </span>
+      {row.insecure ? <Badge tone="bad">{t("accounts.insecure")}</Badge> : null}
+    </>
+  );
+}
 
 function speedText(t: Translator<"dashboard">, health: Health | undefined): string {
   return typeof health?.calls.p95 === "number" ? t("accounts.ms", { ms: health.calls.p95 }) : "–";

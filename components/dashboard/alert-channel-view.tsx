@@ -1,11 +1,10 @@
 import { ChannelDot } from "#components/dashboard/alert-channels-table.tsx";
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { Dot, type Tone } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import { Submit } from "#components/ui/submit.tsx";
-import { TABLE } from "#components/ui/table.ts";
 import type { AlertChannel, LoggedMessage } from "#db/queries/alert-channels.ts";
 import { clockOf } from "#lib/domain/quiet-hours.ts";
 import { LOCALE_NAMES } from "#lib/i18n/locale.ts";
@@ -92,46 +91,34 @@ const TONES = { pending: "wait", sent: "good", failed: "bad", dropped: "quiet" }
 
 /** What a channel was sent last, and what came back. */
 export function ChannelLog({ t, rows, reading }: { t: T; rows: readonly LoggedMessage[]; reading: Reading }) {
-  return (
-    <Scroll label={t("channels.log")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            <th scope="col" className={TABLE.th}>
-              <ZoneHead word={t("channels.logWhen")} reading={reading} />
-            </th>
-            {(["logWhat", "logState"] as const).map((name) => (
-              <th key={name} scope="col" className={TABLE.th}>
-                {t(`channels.${name}`)}
-              </th>
-            ))}
-            <th scope="col" className={TABLE.thNumber}>
-              {t("channels.logTries")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                <ShortMoment at={row.createdAt} reading={reading} />
-              </td>
-              <td className={`${TABLE.td} max-w-96 min-w-44`}>
-                <span className="block truncate">
-                  {row.title ?? [t(`purposes.${row.purpose}`), row.kind && t(`kinds.${row.kind}.name`)].filter(Boolean).join(" · ")}
-                </span>
-                <LastAnswer t={t} row={row} />
-              </td>
-              <td className={TABLE.td}>
-                <Dot tone={TONES[row.state]}>{t(`states.${row.state}`)}</Dot>
-              </td>
-              <td className={TABLE.tdNumber}>{row.tries.length}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<LoggedMessage>[] = [
+    {
+      head: zoneText(t("channels.logWhen"), reading),
+      look: "text-ink-soft",
+      cell: (row) => <ShortMoment at={row.createdAt} reading={reading} />,
+    },
+    {
+      head: t("channels.logWhat"),
+      phone: "lead",
+      look: "md:max-w-96 md:min-w-44",
+      cell: (row) => (
+        <>
+          <span className="block truncate">
+            {row.title ?? [t(`purposes.${row.purpose}`), row.kind && t(`kinds.${row.kind}.name`)].filter(Boolean).join(" · ")}
+          </span>
+          <LastAnswer t={t} row={row} />
+        </>
+      ),
+    },
+    {
+      head: t("channels.logState"),
+      phone: "aside",
+      look: "max-md:font-normal",
+      cell: (row) => <Dot tone={TONES[row.state]}>{t(`states.${row.state}`)}</Dot>,
+    },
+    { head: t("channels.logTries"), number: true, cell: (row) => row.tries.length },
+  ];
+  return <ListTable label={t("channels.log")} columns={columns} rows={rows} rowKey={({ id }) => String(id)} />;
 }
 
 function LastAnswer({ t, row }: { t: T; row: LoggedMessage }) {

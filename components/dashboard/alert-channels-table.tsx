@@ -1,7 +1,7 @@
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { Dot } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { ListedChannel } from "#db/queries/alert-channels.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
@@ -10,46 +10,32 @@ type T = Translator<"alerts">;
 /** Who is told, where, of what, and how it goes. */
 export function AlertChannelsTable(props: { t: T; rows: readonly ListedChannel[]; reading: Reading; query: string }) {
   const { t, rows, reading, query } = props;
-  return (
-    <Scroll label={t("channels.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {(["name", "service", "where", "kinds", "status"] as const).map((name) => (
-              <th key={name} scope="col" className={TABLE.th}>
-                {t(`channels.${name}`)}
-              </th>
-            ))}
-            <th scope="col" className={TABLE.th}>
-              <ZoneHead word={t("channels.last")} reading={reading} />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} max-w-52 min-w-32`}>
-                <a href={`/dashboard/alerts/channels/${row.id}${query}`} className="block truncate text-jade underline underline-offset-4">
-                  {row.name}
-                </a>
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>{t(`services.${row.service}`)}</td>
-              <td className={`${TABLE.td} max-w-64 truncate font-mono text-xs`}>{row.shown}</td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                {row.kinds ? t("channels.kindsCount", { count: row.kinds.length }) : t("channels.kindsAll")}
-              </td>
-              <td className={TABLE.td}>
-                <ChannelDot t={t} channel={row} />
-              </td>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                {row.lastSentAt ? <ShortMoment at={row.lastSentAt} reading={reading} /> : t("channels.never")}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<ListedChannel>[] = [
+    {
+      head: t("channels.name"),
+      phone: "lead",
+      look: "md:max-w-52 md:min-w-32",
+      cell: (row) => (
+        <a href={`/dashboard/alerts/channels/${row.id}${query}`} className={`block truncate ${LINK}`}>
+          {row.name}
+        </a>
+      ),
+    },
+    { head: t("channels.service"), look: "md:whitespace-nowrap", cell: (row) => t(`services.${row.service}`) },
+    { head: t("channels.where"), look: "md:max-w-64 truncate font-mono text-xs", cell: (row) => row.shown },
+    {
+      head: t("channels.kinds"),
+      look: "md:whitespace-nowrap",
+      cell: (row) => (row.kinds ? t("channels.kindsCount", { count: row.kinds.length }) : t("channels.kindsAll")),
+    },
+    { head: t("channels.status"), phone: "aside", look: "max-md:font-normal", cell: (row) => <ChannelDot t={t} channel={row} /> },
+    {
+      head: zoneText(t("channels.last"), reading),
+      look: "text-ink-soft",
+      cell: (row) => (row.lastSentAt ? <ShortMoment at={row.lastSentAt} reading={reading} /> : t("channels.never")),
+    },
+  ];
+  return <ListTable label={t("channels.title")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
 /** How a channel does: paused, failing, or active. */

@@ -1,7 +1,7 @@
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { Badge, Dot } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import { formatMoment } from "#lib/i18n/format.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
@@ -19,54 +19,52 @@ export interface KeyRow {
   working: boolean;
 }
 
-const COLUMNS = ["name", "key", "state", "scopes", "lastUsed", "created"] as const;
-
 /** A merchant's keys, newest first. */
 export function KeysTable(props: { t: Translator<"api">; rows: readonly KeyRow[]; allScopes: number; reading: Reading }) {
   const { t, rows, allScopes, reading } = props;
-  return (
-    <Scroll label={t("keys.list")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {COLUMNS.map((name) => (
-              <th key={name} scope="col" className={TABLE.th}>
-                {name === "lastUsed" || name === "created" ? <ZoneHead word={t(`keys.${name}`)} reading={reading} /> : t(`keys.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} max-w-64 truncate`}>
-                <a href={`/dashboard/developers/keys/${row.id}`} className="text-jade underline underline-offset-4">
-                  {row.name}
-                </a>
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                <span className="font-mono text-xs">{keyFace(row)}</span> <ModeBadge t={t} live={row.live} />
-              </td>
-              <td className={TABLE.td}>
-                <KeyState t={t} row={row} reading={reading} />
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`} title={row.scopes.join(", ")}>
-                {row.scopes.length === allScopes ? t("keys.allScopes") : t("keys.someScopes", { count: row.scopes.length })}
-              </td>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                {row.lastUsedAt ? <ShortMoment at={row.lastUsedAt} reading={reading} /> : t("keys.never")}
-              </td>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                <ShortMoment at={row.createdAt} reading={reading} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<KeyRow>[] = [
+    {
+      head: t("keys.name"),
+      phone: "lead",
+      look: "md:max-w-64 truncate",
+      cell: (row) => (
+        <a href={`/dashboard/developers/keys/${row.id}`} className={LINK}>
+          {row.name}
+        </a>
+      ),
+    },
+    {
+      head: t("keys.key"),
+      look: "whitespace-nowrap",
+      cell: (row) => (
+        <>
+          <span className="font-mono text-xs">{keyFace(row)}</span> <ModeBadge t={t} live={row.live} />
+        </>
+      ),
+    },
+    { head: t("keys.state"), phone: "plain", cell: (row) => <KeyState t={t} row={row} reading={reading} /> },
+    {
+      head: t("keys.scopes"),
+      look: "whitespace-nowrap",
+      cell: ({ scopes }) => (
+        <span title={scopes.join(", ")}>
+          {scopes.length === allScopes ? t("keys.allScopes") : t("keys.someScopes", { count: scopes.length })}
+        </span>
+      ),
+    },
+    {
+      head: zoneText(t("keys.lastUsed"), reading),
+      look: "text-ink-soft",
+      cell: (row) => (row.lastUsedAt ? <ShortMoment at={row.lastUsedAt} reading={reading} /> : t("keys.never")),
+    },
+    {
+      head: zoneText(t("keys.created"), reading),
+      look: "text-ink-soft",
+      cell: (row) => <ShortMoment at={row.createdAt} reading={reading} />,
+    },
+  ];
+  return <ListTable label={t("keys.list")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
-
 /** How a key is told from others: its prefix and its last four signs. */
 export function keyFace({ live, lastFour }: Pick<KeyRow, "live" | "lastFour">): string {
   return `sk_${live ? "live" : "test"}_…${lastFour}`;

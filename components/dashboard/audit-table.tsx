@@ -1,9 +1,8 @@
 import { actionText, factsOf, targetHref } from "#components/dashboard/audit-words.ts";
 import { Facts, Fold } from "#components/dashboard/fold.tsx";
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { Badge } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Row {
@@ -22,52 +21,38 @@ interface Row {
 
 /** Who did what to what, when and from where, newest first. */
 export function AuditTable({ t, rows, reading }: { t: Translator<"audit">; rows: readonly Row[]; reading: Reading }) {
-  return (
-    <Scroll label={t("title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            <th scope="col" className={TABLE.th}>
-              <ZoneHead word={t("column.at")} reading={reading} />
-            </th>
-            {(["who", "what", "target", "from"] as const).map((name) => (
-              <th key={name} scope="col" className={TABLE.th}>
-                {t(`column.${name}`)}
-              </th>
-            ))}
-            <th scope="col" className={TABLE.thNumber}>
-              {t("column.sequence")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.sequence} className={`${TABLE.row} align-top`}>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                <ShortMoment at={row.at} reading={reading} />
-              </td>
-              <td className={`${TABLE.td} min-w-32`}>
-                <span className="font-medium">{actorText(t, row)}</span>
-                {row.actorKind === "user" ? null : <span className="block text-xs text-ink-soft">{t(`kind.${row.actorKind}`)}</span>}
-              </td>
-              <td className={`${TABLE.td} min-w-56`}>
-                <div className="flex flex-wrap items-center gap-2">
-                  {actionText(t, row.action)}
-                  {row.merchantId === null ? <Badge tone="quiet">{t("platform")}</Badge> : null}
-                </div>
-                <Details t={t} row={row} />
-              </td>
-              <td className={TABLE.td}>
-                <Target t={t} kind={row.targetKind} id={row.targetId} />
-              </td>
-              <td className={`${TABLE.td} font-mono text-xs text-ink-soft`}>{row.ip || "–"}</td>
-              <td className={`${TABLE.tdNumber} text-ink-soft`}>{row.sequence}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<Row>[] = [
+    { head: zoneText(t("column.at"), reading), look: "text-ink-soft", cell: (row) => <ShortMoment at={row.at} reading={reading} /> },
+    {
+      head: t("column.who"),
+      phone: "lead",
+      look: "md:min-w-32",
+      cell: (row) => (
+        <>
+          <span className="font-medium">{actorText(t, row)}</span>
+          {row.actorKind === "user" ? null : <span className="block text-xs text-ink-soft">{t(`kind.${row.actorKind}`)}</span>}
+        </>
+      ),
+    },
+    {
+      head: t("column.what"),
+      phone: "plain",
+      look: "md:min-w-56",
+      cell: (row) => (
+        <>
+          <div className="flex flex-wrap items-center gap-2">
+            {actionText(t, row.action)}
+            {row.merchantId === null ? <Badge tone="quiet">{t("platform")}</Badge> : null}
+          </div>
+          <Details t={t} row={row} />
+        </>
+      ),
+    },
+    { head: t("column.target"), cell: (row) => <Target t={t} kind={row.targetKind} id={row.targetId} /> },
+    { head: t("column.from"), look: "font-mono text-xs text-ink-soft", cell: (row) => row.ip || "–" },
+    { head: t("column.sequence"), number: true, phone: "aside", look: "font-normal text-ink-soft", cell: (row) => row.sequence },
+  ];
+  return <ListTable label={t("title")} columns={columns} rows={rows} rowKey={({ sequence }) => String(sequence)} top />;
 }
 
 /** A policy is named by what it was about; everybody else by the name they had then. */
@@ -100,7 +85,7 @@ function Target({ t, kind, id }: { t: Translator<"audit">; kind: string | null; 
         <a
           href={href}
           title={id}
-          className="inline-flex min-h-6 items-center font-mono text-xs whitespace-nowrap text-jade underline underline-offset-4"
+          className="inline-flex min-h-6 items-center font-mono text-xs whitespace-nowrap text-jade underline underline-offset-3"
         >
           {short}
         </a>

@@ -2,8 +2,7 @@ import { Fold } from "#components/dashboard/fold.tsx";
 import { methodText } from "#components/dashboard/states.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Dot } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { Method } from "#lib/domain/methods.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
@@ -72,35 +71,37 @@ export function CapabilityList({ t, gateway }: Props) {
         ))}
       </ul>
       <Fold title={t("accounts.allRows", { count: gateway.capabilities.length, document: gateway.document })}>
-        <Scroll label={t("accounts.can")}>
-          <table className={TABLE.table}>
-            <thead className={TABLE.head}>
-              <tr>
-                {(["section", "operation", "wire", "evidence"] as const).map((name) => (
-                  <th key={name} scope="col" className={TABLE.th}>
-                    {t(`accounts.${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {gateway.capabilities.map((row) => (
-                <tr key={`${row.section} ${row.operation} ${row.method} ${row.wire}`} className={TABLE.row}>
-                  <td className={`${TABLE.td} whitespace-nowrap`}>§{row.section}</td>
-                  <td className={TABLE.td}>
-                    <span lang="en">{row.operation}</span>
-                    {row.method ? <span className="block text-xs text-ink-soft">{methodText(t, row.method)}</span> : null}
-                  </td>
-                  <td className={`${TABLE.td} font-mono text-xs whitespace-nowrap`}>{row.wire}</td>
-                  <td className={TABLE.td}>
-                    <Dot tone={TONES[row.evidence]}>{t(`accounts.evidence_${EVIDENCE[row.evidence]}`)}</Dot>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Rows t={t} rows={gateway.capabilities} />
       </Fold>
     </section>
+  );
+}
+
+function Rows({ t, rows }: { t: Translator<"dashboard">; rows: readonly Row[] }) {
+  const columns: Column<Row>[] = [
+    { head: t("accounts.section"), phone: "aside", look: "whitespace-nowrap max-md:font-normal", cell: (row) => `§${row.section}` },
+    {
+      head: t("accounts.operation"),
+      phone: "lead",
+      cell: (row) => (
+        <>
+          <span lang="en">{row.operation}</span>
+          {row.method ? <span className="block text-xs font-normal text-ink-soft">{methodText(t, row.method)}</span> : null}
+        </>
+      ),
+    },
+    { head: t("accounts.wire"), look: "font-mono text-xs md:whitespace-nowrap break-all", cell: (row) => row.wire },
+    {
+      head: t("accounts.evidence"),
+      cell: (row) => <Dot tone={TONES[row.evidence]}>{t(`accounts.evidence_${EVIDENCE[row.evidence]}`)}</Dot>,
+    },
+  ];
+  return (
+    <ListTable
+      label={t("accounts.can")}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => `${row.section} ${row.operation} ${row.method} ${row.wire}`}
+    />
   );
 }

@@ -1,5 +1,4 @@
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 /** What a shop written for one gateway has here. */
@@ -16,42 +15,30 @@ export interface MapRow {
   retrySeconds: readonly number[];
 }
 
-const COLUMNS = ["gateway", "numbers", "signs", "close", "refund", "refundQuery", "word", "tries"] as const;
-
 /** What maps to what, gateway by gateway. */
 export function CompatMap({ t, rows }: { t: Translator<"compat">; rows: readonly MapRow[] }) {
   const yes = (value: boolean) => t(value ? "map.yes" : "map.no");
-  return (
-    <Scroll label={t("map.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {COLUMNS.map((name) => (
-              <th key={name} scope="col" className={TABLE.th}>
-                {t(`map.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <th scope="row" className={`${TABLE.td} text-left font-normal whitespace-nowrap`}>
-                {row.title} <span className="font-mono text-xs text-ink-soft">{row.id}</span>
-              </th>
-              <td className={`${TABLE.td} font-mono text-xs whitespace-nowrap`}>{row.numbers}</td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>{t(`map.${row.signs}`)}</td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>{t(`map.${row.close}`)}</td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>{yes(row.refund)}</td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>{yes(row.refundQuery)}</td>
-              <td className={`${TABLE.td} font-mono text-xs`}>{row.word}</td>
-              <td className={`${TABLE.td} text-xs whitespace-nowrap tabular-nums`}>{row.retrySeconds.map(wait).join(" · ")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<MapRow>[] = [
+    {
+      head: t("map.gateway"),
+      names: true,
+      phone: "lead",
+      look: "md:whitespace-nowrap",
+      cell: (row) => (
+        <>
+          {row.title} <span className="block font-mono text-xs font-normal text-ink-soft">{row.id}</span>
+        </>
+      ),
+    },
+    { head: t("map.numbers"), look: "font-mono text-xs", cell: (row) => row.numbers },
+    { head: t("map.signs"), look: "md:whitespace-nowrap", cell: (row) => t(`map.${row.signs}`) },
+    { head: t("map.close"), look: "md:whitespace-nowrap", cell: (row) => t(`map.${row.close}`) },
+    { head: t("map.refund"), look: "md:whitespace-nowrap", cell: (row) => yes(row.refund) },
+    { head: t("map.refundQuery"), look: "md:whitespace-nowrap", cell: (row) => yes(row.refundQuery) },
+    { head: t("map.word"), look: "font-mono text-xs", cell: (row) => row.word },
+    { head: t("map.tries"), look: "md:max-w-56 text-xs tabular-nums", cell: (row) => row.retrySeconds.map(wait).join(" · ") },
+  ];
+  return <ListTable label={t("map.title")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
 /** Seconds as tables write them: 10 s, 3 min, 2 h. */

@@ -1,8 +1,8 @@
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { DeliveryStateDot } from "#components/dashboard/states.tsx";
 import { Badge } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Row {
@@ -28,64 +28,55 @@ export function DeliveriesTable(props: {
   ofOne?: boolean;
 }) {
   const { t, words, rows, reading, ofOne } = props;
+  const columns: (Column<Row> | null)[] = [
+    {
+      head: zoneText(t("deliveries.created"), reading),
+      look: "text-ink-soft",
+      cell: (row) => <ShortMoment at={row.createdAt} reading={reading} />,
+    },
+    { head: t("deliveries.event"), phone: "lead", look: "whitespace-nowrap", cell: (row) => <What words={words} row={row} /> },
+    {
+      head: t("deliveries.state"),
+      phone: "aside",
+      look: "max-md:font-normal",
+      cell: (row) => <DeliveryStateDot t={t} state={row.state} />,
+    },
+    { head: t("deliveries.tries"), number: true, cell: (row) => row.tries },
+    {
+      head: t("deliveries.last"),
+      look: "md:max-w-48 truncate",
+      cell: (row) =>
+        row.tries === 0 ? (
+          t("common.unavailable")
+        ) : (
+          <span title={row.lastError ?? undefined}>
+            <LastAnswer row={row} none={t("timeline.noAnswer")} />
+          </span>
+        ),
+    },
+    {
+      head: zoneText(t("deliveries.next"), reading),
+      look: "text-ink-soft",
+      cell: (row) => (row.state === "pending" ? <ShortMoment at={row.nextTryAt} reading={reading} /> : t("common.unavailable")),
+    },
+    ofOne ? null : { head: t("deliveries.endpoint"), look: "md:max-w-60 truncate", cell: (row) => <span title={row.url}>{row.url}</span> },
+  ];
+  return <ListTable label={t("deliveries.title")} columns={columns.filter((one) => one !== null)} rows={rows} rowKey={({ id }) => id} />;
+}
+
+function What({ words, row }: { words: Translator<"webhooks">; row: Row }) {
   return (
-    <Scroll label={t("deliveries.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {(["created", "event", "state", "tries", "last", "next", "endpoint"] as const)
-              .filter((name) => !(ofOne && name === "endpoint"))
-              .map((name) => (
-                <th key={name} scope="col" className={name === "tries" ? TABLE.thNumber : TABLE.th}>
-                  {name === "created" || name === "next" ? (
-                    <ZoneHead word={t(`deliveries.${name}`)} reading={reading} />
-                  ) : (
-                    t(`deliveries.${name}`)
-                  )}
-                </th>
-              ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                <ShortMoment at={row.createdAt} reading={reading} />
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                <a
-                  href={`/dashboard/deliveries/${row.id}`}
-                  className="inline-flex min-h-6 items-center text-jade underline underline-offset-4"
-                >
-                  {row.type}
-                  <span className="sr-only">, {row.reference ?? words("deliveries.test")}</span>
-                </a>
-                {row.reference ? (
-                  <span aria-hidden="true" className="block max-w-44 truncate font-mono text-xs text-ink-soft">
-                    {row.reference}
-                  </span>
-                ) : null}
-              </td>
-              <td className={TABLE.td}>
-                <DeliveryStateDot t={t} state={row.state} />
-              </td>
-              <td className={TABLE.tdNumber}>{row.tries}</td>
-              <td className={`${TABLE.td} max-w-48 truncate`} title={row.lastError ?? undefined}>
-                {row.tries === 0 ? t("common.unavailable") : <LastAnswer row={row} none={t("timeline.noAnswer")} />}
-              </td>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                {row.state === "pending" ? <ShortMoment at={row.nextTryAt} reading={reading} /> : t("common.unavailable")}
-              </td>
-              {ofOne ? null : (
-                <td className={`${TABLE.td} max-w-60 truncate`} title={row.url}>
-                  {row.url}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <>
+      <a href={`/dashboard/deliveries/${row.id}`} className={`inline-flex min-h-6 items-center ${LINK}`}>
+        {row.type}
+        <span className="sr-only">, {row.reference ?? words("deliveries.test")}</span>
+      </a>
+      {row.reference ? (
+        <span aria-hidden="true" className="block truncate font-mono text-xs font-normal text-ink-soft md:max-w-44">
+          {row.reference}
+        </span>
+      ) : null}
+    </>
   );
 }
 

@@ -19,11 +19,11 @@ const TABS = [
 
 export type DevelopersTab = keyof Catalogue["developers"]["tabs"];
 
-/** The way from one developers' page to another; they scroll sideways on a phone. */
+/** The way from one developers' page to another. */
 export function DevelopersTabs({ t, here }: { t: Translator<"developers">; here: DevelopersTab }) {
   return (
-    <nav aria-label={t("tabsLabel")} className="-mx-4 mb-5 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
-      <ul className="flex gap-1">
+    <nav aria-label={t("tabsLabel")} className="mb-5 border-b border-line">
+      <ul className="flex flex-wrap gap-x-1">
         {TABS.map(({ name, href }) => (
           <li key={name}>
             <a

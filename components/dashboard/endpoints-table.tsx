@@ -1,8 +1,8 @@
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { deliveredPart, endpointStatus } from "#components/dashboard/webhook-words.ts";
 import { Badge, Dot } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 export interface EndpointTableRow {
@@ -23,48 +23,44 @@ export interface EndpointTableRow {
 /** Where a merchant's events go, and how well they arrive. */
 export function EndpointsTable(props: { t: Translator<"webhooks">; label: string; rows: readonly EndpointTableRow[]; reading: Reading }) {
   const { t, label, rows, reading } = props;
-  return (
-    <Scroll label={label}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {(["url", "status", "types", "delivered", "waiting", "lastAck"] as const).map((name) => (
-              <th key={name} scope="col" className={name === "delivered" || name === "waiting" ? TABLE.thNumber : TABLE.th}>
-                {name === "lastAck" ? <ZoneHead word={t("endpoints.lastAck")} reading={reading} /> : t(`endpoints.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} max-w-72 min-w-44`}>
-                <a
-                  href={`/dashboard/developers/endpoints/${row.id}`}
-                  className="block truncate text-jade underline underline-offset-4"
-                  title={row.url}
-                >
-                  {row.url.replace(/^https:\/\//, "")}
-                </a>
-                {row.description ? <span className="block truncate text-xs text-ink-soft">{row.description}</span> : null}
-              </td>
-              <td className={TABLE.td}>
-                <Dot {...dotOf(t, row)} /> {row.live === false ? <Badge tone="quiet">{t("endpoints.test")}</Badge> : null}
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                {row.formatName ?? (row.eventTypes ? t("endpoints.typesCount", { count: row.eventTypes.length }) : t("endpoints.typesAll"))}
-              </td>
-              <td className={TABLE.tdNumber}>{deliveredPart(row, reading.locale) ?? "–"}</td>
-              <td className={TABLE.tdNumber}>{row.pending}</td>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                {row.lastAcknowledgedAt ? <ShortMoment at={row.lastAcknowledgedAt} reading={reading} /> : t("endpoints.never")}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<EndpointTableRow>[] = [
+    {
+      head: t("endpoints.url"),
+      phone: "lead",
+      look: "md:max-w-72 md:min-w-44",
+      cell: (row) => (
+        <>
+          <a href={`/dashboard/developers/endpoints/${row.id}`} className={`block truncate ${LINK}`} title={row.url}>
+            {row.url.replace(/^https:\/\//, "")}
+          </a>
+          {row.description ? <span className="block truncate text-xs font-normal text-ink-soft">{row.description}</span> : null}
+        </>
+      ),
+    },
+    {
+      head: t("endpoints.status"),
+      phone: "plain",
+      cell: (row) => (
+        <>
+          <Dot {...dotOf(t, row)} /> {row.live === false ? <Badge tone="quiet">{t("endpoints.test")}</Badge> : null}
+        </>
+      ),
+    },
+    {
+      head: t("endpoints.types"),
+      look: "md:whitespace-nowrap",
+      cell: (row) =>
+        row.formatName ?? (row.eventTypes ? t("endpoints.typesCount", { count: row.eventTypes.length }) : t("endpoints.typesAll")),
+    },
+    { head: t("endpoints.delivered"), number: true, cell: (row) => deliveredPart(row, reading.locale) ?? "–" },
+    { head: t("endpoints.waiting"), number: true, cell: (row) => row.pending },
+    {
+      head: zoneText(t("endpoints.lastAck"), reading),
+      look: "text-ink-soft",
+      cell: (row) => (row.lastAcknowledgedAt ? <ShortMoment at={row.lastAcknowledgedAt} reading={reading} /> : t("endpoints.never")),
+    },
+  ];
+  return <ListTable label={label} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
 function dotOf(t: Translator<"webhooks">, row: EndpointTableRow) {

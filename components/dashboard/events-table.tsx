@@ -1,9 +1,9 @@
 import { Fold, Raw } from "#components/dashboard/fold.tsx";
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { typeWords } from "#components/dashboard/webhook-words.ts";
 import { Badge, Dot } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Row {
@@ -24,59 +24,61 @@ const TONES = { pending: "wait", acknowledged: "good", dead: "bad" } as const;
 /** What happened, and whom it was told. */
 export function EventsTable(props: { t: Translator<"dashboard">; words: Translator<"webhooks">; rows: readonly Row[]; reading: Reading }) {
   const { t, words, rows, reading } = props;
+  const columns: Column<Row>[] = [
+    { head: zoneText(words("events.at"), reading), look: "text-ink-soft", cell: (row) => <ShortMoment at={row.at} reading={reading} /> },
+    {
+      head: words("events.type"),
+      phone: "lead",
+      look: "md:whitespace-nowrap",
+      cell: (row) => (
+        <>
+          <span className="font-mono text-[13px]">{row.type}</span>
+          <span className="block text-xs font-normal text-ink-soft">{typeWords(words, row.type)}</span>
+        </>
+      ),
+    },
+    {
+      head: words("events.about"),
+      look: "whitespace-nowrap",
+      cell: (row) => (
+        <span className="inline-flex max-w-full items-center gap-1.5">
+          <a
+            href={`/dashboard/${row.about}s/${row.stream}`}
+            className={`inline-block min-w-0 truncate font-mono text-[13px] md:max-w-44 ${LINK}`}
+          >
+            {row.reference}
+          </a>
+          {row.live ? null : <Badge tone="quiet">{t("common.test")}</Badge>}
+        </span>
+      ),
+    },
+    { head: words("events.sequence"), number: true, phone: "gone", cell: (row) => row.sequence },
+    { head: words("events.told"), cell: (row) => <Told t={t} words={words} told={row.told} /> },
+    {
+      head: words("events.data"),
+      phone: "foot",
+      look: "md:min-w-56",
+      cell: (row) => (
+        <Fold title={words("events.data")}>
+          <Raw label={row.id} text={JSON.stringify(row.data, null, 2)} />
+        </Fold>
+      ),
+    },
+  ];
+  return <ListTable label={words("events.title")} columns={columns} rows={rows} rowKey={({ id }) => id} top />;
+}
+
+function Told({ t, words, told }: { t: Translator<"dashboard">; words: Translator<"webhooks">; told: Row["told"] }) {
+  if (told.length === 0) return <span className="text-ink-soft">{words("events.nobody")}</span>;
   return (
-    <Scroll label={words("events.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {(["at", "type", "about", "sequence", "told", "data"] as const).map((name) => (
-              <th key={name} scope="col" className={name === "sequence" ? TABLE.thNumber : TABLE.th}>
-                {name === "at" ? <ZoneHead word={words("events.at")} reading={reading} /> : words(`events.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={`${TABLE.row} align-top`}>
-              <td className={`${TABLE.td} pt-2.5 text-ink-soft`}>
-                <ShortMoment at={row.at} reading={reading} />
-              </td>
-              <td className={`${TABLE.td} py-2 whitespace-nowrap`}>
-                <span className="font-mono text-[13px]">{row.type}</span>
-                <span className="block text-xs text-ink-soft">{typeWords(words, row.type)}</span>
-              </td>
-              <td className={`${TABLE.td} pt-2.5 whitespace-nowrap`}>
-                <a
-                  href={`/dashboard/${row.about}s/${row.stream}`}
-                  className="inline-block max-w-44 truncate font-mono text-[13px] text-jade underline underline-offset-4"
-                >
-                  {row.reference}
-                </a>{" "}
-                {row.live ? null : <Badge tone="quiet">{t("common.test")}</Badge>}
-              </td>
-              <td className={`${TABLE.tdNumber} pt-2.5`}>{row.sequence}</td>
-              <td className={`${TABLE.td} pt-2.5`}>
-                {row.told.length === 0 ? <span className="text-ink-soft">{words("events.nobody")}</span> : null}
-                <ul className="grid gap-1">
-                  {row.told.map((one) => (
-                    <li key={one.id}>
-                      <a href={`/dashboard/deliveries/${one.id}`} className="hover:underline">
-                        <Dot tone={TONES[one.state]}>{t(`deliveryState.${one.state}`)}</Dot>
-                      </a>
-                    </li>
-                  ))}
-                </ul>
-              </td>
-              <td className={`${TABLE.td} min-w-56 py-1.5`}>
-                <Fold title={words("events.data")}>
-                  <Raw label={row.id} text={JSON.stringify(row.data, null, 2)} />
-                </Fold>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <ul className="grid gap-1">
+      {told.map((one) => (
+        <li key={one.id}>
+          <a href={`/dashboard/deliveries/${one.id}`} className="hover:underline">
+            <Dot tone={TONES[one.state]}>{t(`deliveryState.${one.state}`)}</Dot>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

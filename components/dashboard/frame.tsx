@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { Keyboard, KeyboardButton } from "#components/dashboard/keyboard.tsx";
 import { keyboardProps } from "#components/dashboard/keyboard-words.ts";
-import { MerchantSwitch, Preferences } from "#components/dashboard/preferences.tsx";
+import { Account, MerchantSwitch, Preferences } from "#components/dashboard/preferences.tsx";
 import { BAR_SCREENS, SCREENS } from "#components/dashboard/screens.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { NavLink } from "#components/ui/nav-link.tsx";
@@ -40,15 +40,15 @@ export function Frame(props: FrameProps) {
       >
         {t("app.skip")}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto *:shrink-0 border-r border-line bg-surface px-3 py-5 lg:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-3 border-r border-line bg-surface px-3 pt-4 pb-3 lg:flex">
         <Brand name={t("app.name")} />
         <MerchantSwitch t={t} merchants={merchants} merchant={merchant} actions={actions} />
-        <nav aria-label={t("nav.label")} className="grid gap-0.5">
+        <nav aria-label={t("nav.label")} className="-mx-1 grid min-h-0 flex-1 auto-rows-min gap-px overflow-y-auto p-1">
           <Rail t={t} screens={screens} />
         </nav>
-        <div className="mt-auto grid gap-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] border-t border-line pt-2">
           <KeyboardButton word={keyboard.words.title} />
-          <Preferences {...props} />
+          <Account {...props} />
         </div>
       </aside>
       <header className="flex items-center justify-between gap-3 border-b border-line bg-surface px-4 py-2 lg:hidden">
@@ -63,7 +63,7 @@ export function Frame(props: FrameProps) {
         className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
       >
         {bar.map(({ name, href, icon, exact }) => (
-          <NavLink key={name} href={href} icon={icon} exact={exact} look="bar">
+          <NavLink key={name} href={href} icon={icon} exact={exact} look="bar" opening={t("frame.opening", { screen: t(`nav.${name}`) })}>
             {t(`nav.${name}`)}
           </NavLink>
         ))}
@@ -90,9 +90,9 @@ function Rail({ t, screens }: Pick<FrameProps, "t"> & { screens: readonly (typeo
   return screens.map(({ name, href, icon, exact, group }, index) => (
     <Fragment key={name}>
       {group !== "money" && screens[index - 1]?.group !== group ? (
-        <p className="px-3 pt-4 pb-1 text-xs text-ink-soft">{t(`nav.group_${group}`)}</p>
+        <p className="px-3 pt-3 pb-1 text-xs text-ink-soft">{t(`nav.group_${group}`)}</p>
       ) : null}
-      <NavLink href={href} icon={icon} exact={exact} look="rail">
+      <NavLink href={href} icon={icon} exact={exact} look="rail" opening={t("frame.opening", { screen: t(`nav.${name}`) })}>
         {t(`nav.${name}`)}
       </NavLink>
     </Fragment>
@@ -101,7 +101,10 @@ function Rail({ t, screens }: Pick<FrameProps, "t"> & { screens: readonly (typeo
 
 function Brand({ name }: { name: string }) {
   return (
-    <a href="/dashboard" className="flex min-h-11 items-center gap-2.5 rounded-lg px-3 text-base font-semibold">
+    <a
+      href="/dashboard"
+      className="-ml-3 flex min-h-11 items-center gap-2.5 rounded-lg px-3 text-base font-semibold whitespace-nowrap lg:ml-0"
+    >
       <svg viewBox="0 0 24 24" className="size-6 text-jade" aria-hidden="true">
         <rect x="2" y="2" width="20" height="20" rx="6" fill="currentColor" />
         <path d="M7 9.5h10M7 13h10M12 6v12" stroke="var(--color-on-jade)" strokeWidth="1.8" strokeLinecap="round" />

@@ -96,10 +96,10 @@ function ReviewRow({ order, d, reading }: HomeAttentionProps & { order: HomeAtte
     <li>
       <a href={`/dashboard/orders/${order.id}`} className={ROW}>
         <span className="grid min-w-0 gap-0.5">
-          <span className="flex items-center gap-2">
+          <span className="flex min-w-0 items-center gap-2">
             <Badge tone="bad">{d("mark.review")}</Badge>
             {order.live ? null : <Badge tone="quiet">{d("common.test")}</Badge>}
-            <span className="truncate">{order.title}</span>
+            <span className="min-w-0 truncate">{order.title}</span>
           </span>
           <span className="truncate font-mono text-xs text-ink-soft">{order.reference}</span>
         </span>

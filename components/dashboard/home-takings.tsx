@@ -5,15 +5,18 @@ import { LargeMoney, moneyText } from "#components/dashboard/money.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { Badge } from "#components/ui/dot.tsx";
+import { LINK } from "#components/ui/link.ts";
 
 interface Props {
   look: HomeLook;
   takings: readonly Takings[];
   shown: Takings | null;
+  /** No gateway account yet, and this person may make one. */
+  unready: boolean;
 }
 
 /** What came in today, a currency at a time, held against the same hours of yesterday and of this day a week ago. */
-export function HomeTakings({ look, takings, shown }: Props) {
+export function HomeTakings({ look, takings, shown, unready }: Props) {
   const { t, choice } = look;
   return (
     <section className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-4`} aria-labelledby="takings">
@@ -27,19 +30,24 @@ export function HomeTakings({ look, takings, shown }: Props) {
           <Hours look={look} shown={shown} />
         </>
       ) : (
-        <Nothing look={look} />
+        <Nothing look={look} unready={unready} />
       )}
     </section>
   );
 }
 
-function Nothing({ look: { t, d } }: { look: HomeLook }) {
+function Nothing({ look: { t, d }, unready }: { look: HomeLook; unready: boolean }) {
   return (
     <div className="grid gap-3 py-4">
       <p className="text-lg font-medium">{t("nothing")}</p>
-      <p className="text-ink-soft">{t("nothingNext")}</p>
+      <p className="text-ink-soft">{unready ? d("accounts.emptyText") : t("nothingNext")}</p>
       <p className="flex flex-wrap gap-2">
-        <a href="/dashboard/links" className={BUTTON.primary}>
+        {unready ? (
+          <a href="/dashboard/accounts" className={BUTTON.primary}>
+            {d("counter.toAccounts")}
+          </a>
+        ) : null}
+        <a href="/dashboard/links" className={unready ? BUTTON.secondary : BUTTON.primary}>
           {t("toLinks")}
         </a>
         <a href="/dashboard/orders" className={BUTTON.secondary}>
@@ -58,33 +66,47 @@ function Tiles({ look, takings, shown }: { look: HomeLook; takings: readonly Tak
   const weekday = new Intl.DateTimeFormat(reading.locale, { weekday: "long", timeZone: "UTC" }).format(
     new Date(`${figures.today}T00:00:00Z`),
   );
+  const large = takings.filter((one) => one === shown || one.today.count > 0);
+  const still = takings.filter((one) => !large.includes(one));
   return (
-    <ul className="flex flex-wrap gap-x-10 gap-y-5">
-      {takings.map((one) => (
-        <li key={one.currency} className="grid content-start gap-1.5">
-          <a
-            href={address({ currency: one.currency })}
-            aria-current={takings.length > 1 && one === shown ? "true" : undefined}
-            className="grid justify-items-start gap-1 border-b-2 border-transparent pb-1 hover:border-line aria-[current]:border-jade"
-          >
-            <LargeMoney
-              row={{ amount: one.today.amount, currency: one.currency }}
-              locale={reading.locale}
-              size="text-[32px] leading-[36px]"
+    <div className="grid gap-4">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-8 gap-y-5">
+        {large.map((one) => (
+          <li key={one.currency} className="grid content-start gap-1.5">
+            <a
+              href={address({ currency: one.currency })}
+              aria-current={takings.length > 1 && one === shown ? "true" : undefined}
+              className="grid justify-items-start gap-1 border-b-2 border-transparent pb-1 hover:border-line aria-[current]:border-jade"
+            >
+              <LargeMoney
+                row={{ amount: one.today.amount, currency: one.currency }}
+                locale={reading.locale}
+                size="text-[32px] leading-[36px]"
+              />
+              <span className="text-ink-soft">{t("paid", { count: one.today.count })}</span>
+            </a>
+            <Against look={look} takings={one} back="yesterday" words={t("yesterday", { clock })} none={t("noneYesterday", { clock })} />
+            <Against
+              look={look}
+              takings={one}
+              back="weekAgo"
+              words={t("weekAgo", { weekday, clock })}
+              none={t("noneWeekAgo", { weekday, clock })}
             />
-            <span className="text-ink-soft">{t("paid", { count: one.today.count })}</span>
-          </a>
-          <Against look={look} takings={one} back="yesterday" words={t("yesterday", { clock })} none={t("noneYesterday", { clock })} />
-          <Against
-            look={look}
-            takings={one}
-            back="weekAgo"
-            words={t("weekAgo", { weekday, clock })}
-            none={t("noneWeekAgo", { weekday, clock })}
-          />
-        </li>
-      ))}
-    </ul>
+          </li>
+        ))}
+      </ul>
+      {still.length > 0 ? (
+        <p className="flex flex-wrap items-center gap-x-3 text-xs text-ink-soft">
+          {t("noneYet")}
+          {still.map(({ currency }) => (
+            <a key={currency} href={address({ currency })} className={`inline-flex min-h-11 items-center sm:min-h-6 ${LINK}`}>
+              {currency}
+            </a>
+          ))}
+        </p>
+      ) : null}
+    </div>
   );
 }
 

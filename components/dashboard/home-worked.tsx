@@ -2,8 +2,7 @@ import { byAccount, byMethod, type Figures, type Rate, thousandths } from "#comp
 import { Choices, type HomeLook } from "#components/dashboard/home-view.tsx";
 import { methodText } from "#components/dashboard/states.tsx";
 import { CARD } from "#components/ui/card.ts";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 
 interface Props {
   look: HomeLook;
@@ -50,11 +49,11 @@ export function HomeWorked({ look, accounts }: Props) {
 }
 
 /** Bars drawn on a scale of thousandths, their figures beside them: nothing is told by length alone. */
-function Bar({ part }: { part: number }) {
+function Bar({ part, height }: { part: number; height: number }) {
   return (
-    <svg width="100%" height="10" aria-hidden="true">
-      <rect width="100%" height="10" rx="3" className="fill-raised" />
-      <rect width={`${part / 10}%`} height="10" rx="3" className="fill-jade" />
+    <svg width="100%" height={height} aria-hidden="true">
+      <rect width="100%" height={height} rx="3" className="fill-raised" />
+      <rect width={`${part / 10}%`} height={height} rx="3" className="fill-jade" />
     </svg>
   );
 }
@@ -93,7 +92,7 @@ function Funnel({ look: { t, reading }, steps }: { look: HomeLook; steps: Figure
                   <span className="text-xs text-ink-soft">{index > 0 && steps.opened > 0 ? percent(steps[step], steps.opened) : ""}</span>
                 </span>
               </div>
-              <Bar part={thousandths(BigInt(steps[step]), BigInt(steps.opened))} />
+              <Bar part={thousandths(BigInt(steps[step]), BigInt(steps.opened))} height={10} />
               <p className="flex justify-between gap-3 text-xs text-ink-soft">
                 <span>{t(`step_${step}_means`)}</span>
                 {lost > 0 ? <span className="whitespace-nowrap tabular-nums">{t("lost", { count: lost })}</span> : null}
@@ -116,39 +115,35 @@ function Rates({ look: { t, reading }, title, rates }: { look: HomeLook; title: 
       </section>
     );
   }
+  type Named = (typeof rates)[number];
+  const columns: Column<Named>[] = [
+    {
+      head: title,
+      names: true,
+      phone: "lead",
+      look: "md:min-w-40 grid gap-1 md:py-1.5",
+      cell: ({ name, paid, ended }) => (
+        <>
+          {name}
+          <Bar part={thousandths(BigInt(paid), BigInt(ended))} height={6} />
+        </>
+      ),
+    },
+    { head: t("tried"), number: true, cell: ({ tried }) => tried },
+    { head: t("paidOfEnded"), number: true, cell: ({ paid, ended }) => t("of", { paid, ended }) },
+    {
+      head: t("rate"),
+      number: true,
+      phone: "aside",
+      look: "font-medium",
+      cell: ({ paid, ended }) => (ended === 0 ? "–" : percent(paid, ended)),
+    },
+  ];
   return (
-    <Scroll label={title}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            <th scope="col" className={`${TABLE.th} w-full`}>
-              {title}
-            </th>
-            <th scope="col" className={TABLE.thNumber}>
-              {t("tried")}
-            </th>
-            <th scope="col" className={TABLE.thNumber}>
-              {t("paidOfEnded")}
-            </th>
-            <th scope="col" className={TABLE.thNumber}>
-              {t("rate")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rates.map(({ key, name, tried, paid, ended }) => (
-            <tr key={key} className={TABLE.row}>
-              <th scope="row" className={`${TABLE.td} min-w-40 text-left font-normal`}>
-                {name}
-                <Bar part={thousandths(BigInt(paid), BigInt(ended))} />
-              </th>
-              <td className={TABLE.tdNumber}>{tried}</td>
-              <td className={TABLE.tdNumber}>{t("of", { paid, ended })}</td>
-              <td className={`${TABLE.tdNumber} font-medium`}>{ended === 0 ? "–" : percent(paid, ended)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      {/* Where there is a table its head says it. */}
+      <h3 className="font-medium md:sr-only">{title}</h3>
+      <ListTable label={title} columns={columns} rows={rates} rowKey={({ key }) => key} />
+    </section>
   );
 }

@@ -3,6 +3,7 @@ import { Moment, type Reading } from "#components/dashboard/moment.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { LINK } from "#components/ui/link.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 type Words = Translator<"inbox">;
@@ -93,7 +94,7 @@ export function Later(props: {
               {line.orderId ? (
                 <>
                   {" "}
-                  <a href={`/dashboard/orders/${line.orderId}`} className="text-jade underline underline-offset-4">
+                  <a href={`/dashboard/orders/${line.orderId}`} className={LINK}>
                     {words("facts.order")}
                   </a>
                 </>

@@ -168,7 +168,7 @@ export function KeyboardButton({ word }: { word: string }) {
     <button
       type="button"
       onClick={() => document.dispatchEvent(new Event(HELP))}
-      className="flex min-h-11 w-full cursor-pointer items-center justify-between rounded-lg px-3 text-sm text-ink-soft hover:bg-raised hover:text-ink"
+      className="flex min-h-9 w-full cursor-pointer items-center justify-between rounded-lg px-3 text-sm text-ink-soft hover:bg-raised hover:text-ink"
     >
       {word}
       <kbd className="rounded border border-line px-1.5 font-mono text-xs leading-5">?</kbd>

@@ -42,7 +42,7 @@ export function LinkFigures({ t, link, figures, reading }: Props) {
         <Figure label={t("one.opened")} value={String(figures.opened)} hint={t("one.opened_hint")} />
         <Figure label={t("one.orders")} value={String(figures.orders)} />
         <Figure label={t("one.paid")} value={String(figures.paid)} />
-        <Figure label={t("one.conversion")} value={shareText(figures, t("list.nothing"))} hint={t("one.conversion_hint")} />
+        <Figure label={t("one.conversion")} value={shareText(figures, t("list.nothing"), locale)} hint={t("one.conversion_hint")} />
         <Figure label={t("one.taken")} value={sum(figures.taken)} hint={back ? t("one.refunded", { amount: back }) : undefined} />
         <Figure label={t("one.places")} value={places ? t("one.places_of", places) : t("list.nothing")} />
       </dl>
@@ -83,7 +83,7 @@ function Days({ t, days, sum }: { t: Props["t"]; days: Props["figures"]["days"];
             <tr key={one.day} className={TABLE.row}>
               <td className={`${TABLE.td} whitespace-nowrap tabular-nums`}>
                 {one.day}
-                <svg viewBox="0 0 100 6" preserveAspectRatio="none" className="mt-0.5 block h-1.5 w-full min-w-24" aria-hidden="true">
+                <svg viewBox="0 0 100 6" preserveAspectRatio="none" className="mt-0.5 block h-1.5 w-full sm:min-w-24" aria-hidden="true">
                   <rect width={(100 * one.opened) / most} height="6" className="fill-line" />
                   <rect width={(100 * one.paid) / most} height="6" className="fill-jade" />
                 </svg>
@@ -113,7 +113,7 @@ function Figure({ label, value, hint }: { label: string; value: string; hint?: s
 }
 
 /** In tenths of a percent; nothing while nobody has come, and never above all: an address may be paid from without being counted. */
-function shareText({ opened, paid }: { opened: number; paid: number }, nothing: string): string {
+function shareText({ opened, paid }: { opened: number; paid: number }, nothing: string, locale: string): string {
   if (opened === 0) return nothing;
-  return `${Math.min(100, Math.round((1000 * paid) / opened) / 10)} %`;
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(Math.min(1, paid / opened));
 }

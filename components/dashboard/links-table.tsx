@@ -2,8 +2,8 @@ import { priceText, STANDING_TONES } from "#components/dashboard/links-words.ts"
 import { moneyText } from "#components/dashboard/money.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Badge, Dot } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { LinkStanding, StoredChoice } from "#lib/domain/link.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
@@ -31,59 +31,54 @@ interface Props {
   locale: Locale;
 }
 
-const COLUMNS = ["name", "price", "state", "paid", "sum", "address"] as const;
-const NUMBERS: ReadonlySet<string> = new Set(["price", "paid", "sum"]);
-
 /** Checkout links with what each brought, and their full address to copy. */
 export function LinksTable({ t, links, origin, locale }: Props) {
+  const columns: Column<Row>[] = [
+    {
+      head: t("list.name"),
+      phone: "lead",
+      look: "md:max-w-72 md:min-w-40",
+      cell: (link) => (
+        <a href={`/dashboard/links/${link.id}`} className="font-medium break-words hover:underline hover:underline-offset-3">
+          {link.title}
+        </a>
+      ),
+    },
+    { head: t("list.price"), number: true, phone: "aside", look: "max-md:whitespace-normal", cell: (link) => priceText(t, link, locale) },
+    {
+      head: t("list.state"),
+      phone: "plain",
+      cell: (link) => (
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Dot tone={STANDING_TONES[link.standing]}>{t(`standing.${link.standing}`)}</Dot>
+          {link.reusable ? null : <Badge tone="quiet">{t("standing.once")}</Badge>}
+          {link.live ? null : <Badge tone="wait">{t("standing.test")}</Badge>}
+        </span>
+      ),
+    },
+    { head: t("list.paid"), number: true, cell: (link) => link.paid },
+    { head: t("list.sum"), number: true, look: "max-md:whitespace-normal", cell: (link) => sumText(link.taken, t, locale) },
+    { head: t("list.address"), look: "whitespace-nowrap", cell: ({ slug }) => <Address t={t} slug={slug} origin={origin} /> },
+  ];
+  return <ListTable label={t("list.title")} columns={columns} rows={links} rowKey={({ id }) => id} />;
+}
+
+function sumText(taken: Row["taken"], t: Props["t"], locale: Locale): string {
+  if (taken.length === 0) return t("list.nothing");
+  return taken.map(({ currency, paid }) => moneyText({ amount: paid, currency }, locale)).join(" · ");
+}
+
+function Address({ t, slug, origin }: Pick<Props, "t" | "origin"> & { slug: string }) {
   return (
-    <Scroll label={t("list.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {COLUMNS.map((name) => (
-              <th key={name} scope="col" className={NUMBERS.has(name) ? TABLE.thNumber : TABLE.th}>
-                {t(`list.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {links.map((link) => (
-            <tr key={link.id} className={TABLE.row}>
-              <td className={`${TABLE.td} max-w-72 min-w-40`}>
-                <a href={`/dashboard/links/${link.id}`} className="font-medium break-words hover:underline hover:underline-offset-4">
-                  {link.title}
-                </a>
-              </td>
-              <td className={TABLE.tdNumber}>{priceText(t, link, locale)}</td>
-              <td className={TABLE.td}>
-                <span className="flex items-center gap-2">
-                  <Dot tone={STANDING_TONES[link.standing]}>{t(`standing.${link.standing}`)}</Dot>
-                  {link.reusable ? null : <Badge tone="quiet">{t("standing.once")}</Badge>}
-                  {link.live ? null : <Badge tone="wait">{t("standing.test")}</Badge>}
-                </span>
-              </td>
-              <td className={TABLE.tdNumber}>{link.paid}</td>
-              <td className={TABLE.tdNumber}>
-                {link.taken.length === 0
-                  ? t("list.nothing")
-                  : link.taken.map(({ currency, paid }) => moneyText({ amount: paid, currency }, locale)).join(" · ")}
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                <a href={`${origin}/l/${link.slug}`} className="font-mono text-[13px] text-jade underline underline-offset-4">
-                  /l/{link.slug}
-                </a>
-                <CopyButton
-                  text={`${origin}/l/${link.slug}`}
-                  label={t("list.copy", { what: `${t("list.address")} /l/${link.slug}` })}
-                  done={t("list.copied")}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <>
+      <a href={`${origin}/l/${slug}`} className={`font-mono text-[13px] ${LINK}`}>
+        /l/{slug}
+      </a>
+      <CopyButton
+        text={`${origin}/l/${slug}`}
+        label={t("list.copy", { what: `${t("list.address")} /l/${slug}` })}
+        done={t("list.copied")}
+      />
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { moneyText } from "#components/dashboard/money.tsx";
 import { Badge, Dot } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { Locale } from "#lib/i18n/locale.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
@@ -17,47 +17,45 @@ interface Row {
 
 /** The platform's merchants by name. */
 export function MerchantsTable({ t, rows, locale }: { t: Translator<"settings">; rows: readonly Row[]; locale: Locale }) {
-  return (
-    <Scroll label={t("merchants.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            {(["name", "state", "people", "paid", "taken", "zone"] as const).map((name) => (
-              <th key={name} scope="col" className={name === "people" || name === "paid" || name === "taken" ? TABLE.thNumber : TABLE.th}>
-                {t(`merchants.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} max-w-72 truncate`}>
-                <a href={`/dashboard/merchants/${row.id}`} className="text-jade underline underline-offset-4">
-                  {row.name}
-                </a>
-              </td>
-              <td className={TABLE.td}>
-                <span className="flex items-center gap-2">
-                  <Dot tone={row.active ? "good" : "quiet"}>{t(row.active ? "merchants.active" : "merchants.closed")}</Dot>
-                  {row.owners === 0 ? <Badge tone="wait">{t("merchants.ownerless")}</Badge> : null}
-                </span>
-              </td>
-              <td className={TABLE.tdNumber}>{row.members}</td>
-              <td className={TABLE.tdNumber}>{row.today.reduce((sum, { count }) => sum + count, 0)}</td>
-              <td className={TABLE.tdNumber}>
-                {row.today.length === 0 ? <span className="text-ink-soft">–</span> : null}
-                {row.today.map((one) => (
-                  <span key={one.currency} className="block">
-                    {moneyText(one, locale)}
-                  </span>
-                ))}
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap text-ink-soft`}>{row.timeZone}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<Row>[] = [
+    {
+      head: t("merchants.name"),
+      phone: "lead",
+      look: "md:max-w-72 truncate",
+      cell: (row) => (
+        <a href={`/dashboard/merchants/${row.id}`} className={LINK}>
+          {row.name}
+        </a>
+      ),
+    },
+    {
+      head: t("merchants.state"),
+      phone: "aside",
+      look: "max-md:font-normal",
+      cell: (row) => (
+        <span className="flex items-center gap-2">
+          <Dot tone={row.active ? "good" : "quiet"}>{t(row.active ? "merchants.active" : "merchants.closed")}</Dot>
+          {row.owners === 0 ? <Badge tone="wait">{t("merchants.ownerless")}</Badge> : null}
+        </span>
+      ),
+    },
+    { head: t("merchants.people"), number: true, cell: (row) => row.members },
+    { head: t("merchants.paid"), number: true, cell: (row) => row.today.reduce((sum, { count }) => sum + count, 0) },
+    {
+      head: t("merchants.taken"),
+      number: true,
+      cell: (row) =>
+        row.today.length === 0 ? (
+          <span className="text-ink-soft">–</span>
+        ) : (
+          row.today.map((one) => (
+            <span key={one.currency} className="block">
+              {moneyText(one, locale)}
+            </span>
+          ))
+        ),
+    },
+    { head: t("merchants.zone"), look: "md:whitespace-nowrap text-ink-soft", cell: (row) => row.timeZone },
+  ];
+  return <ListTable label={t("merchants.title")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }

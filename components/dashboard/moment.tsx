@@ -7,7 +7,7 @@ export interface Reading {
   timeZone: string;
 }
 
-/** An instant in a table whose head names the zone (`ZoneHead`): date and minutes, the seconds in its title. */
+/** An instant in a table whose head names the zone (`zoneText`): date and minutes, the seconds in its title. */
 export function ShortMoment({ at, reading }: { at: Date; reading: Reading }) {
   return (
     <time dateTime={at.toISOString()} title={formatMoment(at, reading.locale, reading.timeZone)} className="whitespace-nowrap tabular-nums">
@@ -17,13 +17,9 @@ export function ShortMoment({ at, reading }: { at: Date; reading: Reading }) {
 }
 
 /** The head of a column of times: what they are, and in which zone. */
-export function ZoneHead({ word, reading }: { word: string; reading: Reading }) {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: reading.timeZone, timeZoneName: "short" }).formatToParts();
-  return (
-    <>
-      {word} <span className="font-normal">({parts.find((part) => part.type === "timeZoneName")?.value})</span>
-    </>
-  );
+export function zoneText(word: string, { timeZone }: Reading): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "short" }).formatToParts();
+  return `${word} (${parts.find((part) => part.type === "timeZoneName")?.value})`;
 }
 
 const shortFormats = new Map<string, Intl.DateTimeFormat>();

@@ -1,4 +1,4 @@
-import { Moment, type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { Moment, type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
 import { methodText, OrderMarks, OrderStateDot } from "#components/dashboard/states.tsx";
 import { Code, type CopyWords } from "#components/ui/code.tsx";
@@ -110,7 +110,7 @@ function Head({ words, reading, turn, column }: Props & { column: Column }) {
   if (column === "paid") {
     return (
       <th scope="col" className={look}>
-        <ZoneHead word={word} reading={reading} />
+        {zoneText(word, reading)}
       </th>
     );
   }
@@ -125,7 +125,7 @@ function Head({ words, reading, turn, column }: Props & { column: Column }) {
   return (
     <th scope="col" className={look} aria-sort={newest ? "descending" : "ascending"}>
       <a href={turn.href} className="inline-flex min-h-9 items-center gap-1 hover:text-ink" title={words(newest ? "toOldest" : "toNewest")}>
-        <ZoneHead word={word} reading={reading} />
+        {zoneText(word, reading)}
         <span aria-hidden="true">{newest ? "↓" : "↑"}</span>
       </a>
     </th>

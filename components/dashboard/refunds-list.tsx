@@ -1,10 +1,10 @@
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
 import { RefundStateDot, RequestStateDot } from "#components/dashboard/states.tsx";
 import { actorText } from "#components/dashboard/timeline-lines.tsx";
 import { Badge } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { RefundState } from "#lib/domain/refund.ts";
 import { mayDecide } from "#lib/domain/refund-approval.ts";
 import type { RequestState } from "#lib/domain/refund-request.ts";
@@ -43,28 +43,29 @@ interface Props {
 
 /** Refunds, newest first; each leads to its order, where everything about it stands. */
 export function RefundsList({ t, common, names, reading, rows }: Props & { rows: readonly RefundRow[] }) {
-  return (
-    <Scroll label={t("title")}>
-      <table className={TABLE.table}>
-        <Head t={t} reading={reading} columns={["state", "amount", "order", "by", "reason", "made", "settled"]} />
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                <RefundStateDot t={common} state={row.state} />
-              </td>
-              <td className={TABLE.tdNumber}>{moneyText(row, reading.locale)}</td>
-              <Order row={row} href={`/dashboard/orders/${row.orderId}`} common={common} />
-              <td className={`${TABLE.td} whitespace-nowrap`}>{actorText(common, names, row.requestedBy)}</td>
-              <Reason reason={row.reason} more={row.note} />
-              <When at={row.createdAt} reading={reading} />
-              <When at={row.settledAt} reading={reading} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<RefundRow>[] = [
+    {
+      head: t("state"),
+      phone: "lead",
+      look: "whitespace-nowrap max-md:font-normal",
+      cell: (row) => <RefundStateDot t={common} state={row.state} />,
+    },
+    amountColumn(t, reading),
+    {
+      head: t("order"),
+      look: "whitespace-nowrap",
+      cell: (row) => <Order row={row} href={`/dashboard/orders/${row.orderId}`} common={common} />,
+    },
+    { head: t("by"), look: "md:whitespace-nowrap", cell: (row) => actorText(common, names, row.requestedBy) },
+    { head: t("reason"), look: REASON, cell: (row) => <Reason reason={row.reason} more={row.note} /> },
+    { head: zoneText(t("made"), reading), look: "text-ink-soft", cell: (row) => <ShortMoment at={row.createdAt} reading={reading} /> },
+    {
+      head: zoneText(t("settled"), reading),
+      look: "text-ink-soft",
+      cell: (row) => (row.settledAt ? <ShortMoment at={row.settledAt} reading={reading} /> : null),
+    },
+  ];
+  return <ListTable label={t("title")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
 /** Requests, newest first: those that wait with when they run out, the others with who ended them and why. */
@@ -72,88 +73,76 @@ export function RequestsList(props: Props & { rows: readonly RequestRow[]; viewe
   const { t, common, names, reading, rows, viewer } = props;
   const waiting = rows.every((row) => row.state === "requested");
   const name = (id: string) => (id === viewer.id ? t("me", { name: names.get(id) ?? id }) : actorText(common, names, id));
-  return (
-    <Scroll label={t("title")}>
-      <table className={TABLE.table}>
-        <Head t={t} reading={reading} columns={["state", "amount", "order", "by", "reason", "asked", waiting ? "runs_out" : "decider"]} />
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} whitespace-nowrap`}>
-                {waiting && mayDecide(viewer, row) ? (
-                  <a
-                    href={`/dashboard/refunds/${row.id}`}
-                    aria-label={`${t("look")}: ${row.reference}`}
-                    className="inline-flex min-h-9 items-center font-medium text-jade underline underline-offset-4"
-                  >
-                    {t("look")}
-                  </a>
-                ) : (
-                  <RequestStateDot t={t} state={row.state} />
-                )}
-              </td>
-              <td className={TABLE.tdNumber}>{moneyText(row, reading.locale)}</td>
-              <Order row={row} href={`/dashboard/refunds/${row.id}`} common={common} />
-              <td className={`${TABLE.td} whitespace-nowrap`}>{name(row.requestedBy)}</td>
-              <Reason reason={row.reason} more={row.decision} />
-              <When at={row.createdAt} reading={reading} />
-              {waiting ? (
-                <When at={row.expiresAt} reading={reading} />
-              ) : (
-                <td className={`${TABLE.td} whitespace-nowrap`}>
-                  {row.decidedBy ? name(row.decidedBy) : common("common.unavailable")}
-                  <span className="block text-xs text-ink-soft">
-                    {row.endedAt ? <ShortMoment at={row.endedAt} reading={reading} /> : null}
-                  </span>
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<RequestRow>[] = [
+    {
+      head: t("state"),
+      phone: "lead",
+      look: "whitespace-nowrap max-md:font-normal",
+      cell: (row) => (waiting && mayDecide(viewer, row) ? <Look t={t} row={row} /> : <RequestStateDot t={t} state={row.state} />),
+    },
+    amountColumn(t, reading),
+    {
+      head: t("order"),
+      look: "whitespace-nowrap",
+      cell: (row) => <Order row={row} href={`/dashboard/refunds/${row.id}`} common={common} />,
+    },
+    { head: t("by"), look: "md:whitespace-nowrap", cell: (row) => name(row.requestedBy) },
+    { head: t("reason"), look: REASON, cell: (row) => <Reason reason={row.reason} more={row.decision} /> },
+    { head: zoneText(t("asked"), reading), look: "text-ink-soft", cell: (row) => <ShortMoment at={row.createdAt} reading={reading} /> },
+    waiting
+      ? {
+          head: zoneText(t("runs_out"), reading),
+          look: "text-ink-soft",
+          cell: (row) => <ShortMoment at={row.expiresAt} reading={reading} />,
+        }
+      : {
+          head: t("decider"),
+          look: "whitespace-nowrap",
+          cell: (row) => (
+            <>
+              {row.decidedBy ? name(row.decidedBy) : common("common.unavailable")}
+              <span className="block text-xs text-ink-soft">{row.endedAt ? <ShortMoment at={row.endedAt} reading={reading} /> : null}</span>
+            </>
+          ),
+        },
+  ];
+  return <ListTable label={t("title")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
-const TIMES = ["asked", "made", "settled", "runs_out"] as const;
-type Column = "order" | "amount" | "state" | "by" | "reason" | "decider" | (typeof TIMES)[number];
+const REASON = "md:max-w-80 md:min-w-36 break-words";
 
-function Head({ t, reading, columns }: { t: Props["t"]; reading: Reading; columns: readonly Column[] }) {
+function amountColumn(t: Props["t"], reading: Reading): Column<Row> {
+  return { head: t("amount"), number: true, phone: "aside", cell: (row) => moneyText(row, reading.locale) };
+}
+
+function Look({ t, row }: { t: Props["t"]; row: Row }) {
   return (
-    <thead className={TABLE.head}>
-      <tr>
-        {columns.map((column) => (
-          <th key={column} scope="col" className={column === "amount" ? TABLE.thNumber : TABLE.th}>
-            {(TIMES as readonly string[]).includes(column) ? <ZoneHead word={t(column)} reading={reading} /> : t(column)}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <a
+      href={`/dashboard/refunds/${row.id}`}
+      aria-label={`${t("look")}: ${row.reference}`}
+      className={`inline-flex min-h-9 items-center font-medium ${LINK}`}
+    >
+      {t("look")}
+    </a>
   );
 }
 
 function Order({ row, href, common }: { row: Row; href: string; common: Props["common"] }) {
   return (
-    <td className={`${TABLE.td} whitespace-nowrap`}>
-      <span className="inline-flex items-center gap-2">
-        <a href={href} title={row.reference} className="block max-w-28 truncate py-2 text-jade underline underline-offset-4 sm:max-w-36">
-          {row.reference}
-        </a>
-        {row.live ? null : <Badge tone="quiet">{common("common.test")}</Badge>}
-      </span>
-    </td>
+    <span className="inline-flex max-w-full items-center gap-2">
+      <a href={href} title={row.reference} className={`block truncate md:max-w-36 md:py-2 ${LINK}`}>
+        {row.reference}
+      </a>
+      {row.live ? null : <Badge tone="quiet">{common("common.test")}</Badge>}
+    </span>
   );
 }
 
 function Reason({ reason, more }: { reason: string; more: string | null }) {
   return (
-    <td className={`${TABLE.td} max-w-80 min-w-36 break-words`}>
+    <>
       {reason}
       {more ? <span className="block text-xs text-ink-soft">{more}</span> : null}
-    </td>
+    </>
   );
-}
-
-function When({ at, reading }: { at: Date | null; reading: Reading }) {
-  return <td className={`${TABLE.td} text-ink-soft`}>{at ? <ShortMoment at={at} reading={reading} /> : null}</td>;
 }

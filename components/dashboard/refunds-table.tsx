@@ -1,10 +1,9 @@
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
 import { RefundStateDot } from "#components/dashboard/states.tsx";
 import { actorText } from "#components/dashboard/timeline-lines.tsx";
 import { Code } from "#components/ui/code.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { RefundState } from "#lib/domain/refund.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
@@ -31,7 +30,6 @@ interface Props {
 
 /** Money going back, with who asked for it and why. */
 export function RefundsTable({ t, refunds, names, reading }: Props) {
-  const copy = (what: string) => ({ label: t("common.copy", { what }), done: t("common.copied") });
   return (
     <section aria-labelledby="refunds">
       <h2 id="refunds" className="mb-2 font-semibold">
@@ -40,52 +38,42 @@ export function RefundsTable({ t, refunds, names, reading }: Props) {
       {refunds.length === 0 ? (
         <p className="rounded-card border border-line bg-surface px-4 py-6 text-ink-soft">{t("order.noRefunds")}</p>
       ) : (
-        <Scroll label={t("order.refunds")}>
-          <table className={TABLE.table}>
-            <thead className={TABLE.head}>
-              <tr>
-                {(["state", "amount", "refundNo", "gatewayRef", "reason", "by", "at"] as const).map((name) => (
-                  <th key={name} scope="col" className={name === "amount" ? TABLE.thNumber : TABLE.th}>
-                    {name === "at" ? <ZoneHead word={t(`order.${name}`)} reading={reading} /> : t(`order.${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {refunds.map((refund) => (
-                <tr key={refund.id} className={TABLE.row}>
-                  <td className={TABLE.td}>
-                    <RefundStateDot t={t} state={refund.state} />
-                  </td>
-                  <td className={TABLE.tdNumber}>{moneyText(refund, reading.locale)}</td>
-                  <td className={TABLE.td}>
-                    <Code text={refund.refundNo} copy={copy(t("order.refundNo"))} />
-                  </td>
-                  <td className={TABLE.td}>
-                    {refund.gatewayRefundRef ? (
-                      <Code text={refund.gatewayRefundRef} copy={copy(t("order.gatewayRef"))} />
-                    ) : (
-                      t("common.unavailable")
-                    )}
-                  </td>
-                  <td className={`${TABLE.td} min-w-40 break-words`}>
-                    {refund.reason}
-                    {refund.note ? (
-                      <span className="block text-xs text-ink-soft">
-                        {t("refund.note")}: {refund.note}
-                      </span>
-                    ) : null}
-                  </td>
-                  <td className={`${TABLE.td} whitespace-nowrap`}>{actorText(t, names, refund.requestedBy)}</td>
-                  <td className={`${TABLE.td} text-ink-soft`}>
-                    <ShortMoment at={refund.createdAt} reading={reading} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <ListTable label={t("order.refunds")} columns={columnsOf({ t, names, reading })} rows={refunds} rowKey={({ id }) => id} />
       )}
     </section>
   );
+}
+
+function columnsOf({ t, names, reading }: Omit<Props, "refunds">): Column<Refund>[] {
+  const copy = (what: string) => ({ label: t("common.copy", { what }), done: t("common.copied") });
+  return [
+    { head: t("order.state"), phone: "lead", look: "max-md:font-normal", cell: (refund) => <RefundStateDot t={t} state={refund.state} /> },
+    { head: t("order.amount"), number: true, phone: "aside", cell: (refund) => moneyText(refund, reading.locale) },
+    { head: t("order.refundNo"), cell: (refund) => <Code text={refund.refundNo} copy={copy(t("order.refundNo"))} /> },
+    {
+      head: t("order.gatewayRef"),
+      cell: ({ gatewayRefundRef }) =>
+        gatewayRefundRef ? <Code text={gatewayRefundRef} copy={copy(t("order.gatewayRef"))} /> : t("common.unavailable"),
+    },
+    {
+      head: t("order.reason"),
+      look: "md:min-w-40 break-words",
+      cell: (refund) => (
+        <>
+          {refund.reason}
+          {refund.note ? (
+            <span className="block text-xs text-ink-soft">
+              {t("refund.note")}: {refund.note}
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    { head: t("order.by"), look: "md:whitespace-nowrap", cell: (refund) => actorText(t, names, refund.requestedBy) },
+    {
+      head: zoneText(t("order.at"), reading),
+      look: "text-ink-soft",
+      cell: (refund) => <ShortMoment at={refund.createdAt} reading={reading} />,
+    },
+  ];
 }

@@ -1,7 +1,7 @@
-import { type Reading, ShortMoment, ZoneHead } from "#components/dashboard/moment.tsx";
+import { type Reading, ShortMoment, zoneText } from "#components/dashboard/moment.tsx";
 import { Badge, Dot, type Tone } from "#components/ui/dot.tsx";
-import { Scroll } from "#components/ui/scroll.tsx";
-import { TABLE } from "#components/ui/table.ts";
+import { LINK } from "#components/ui/link.ts";
+import { type Column, ListTable } from "#components/ui/list-table.tsx";
 import type { MerchantRole } from "#lib/domain/permission.ts";
 import type { InvitationStanding } from "#lib/domain/team.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
@@ -23,58 +23,32 @@ export interface MemberLine {
 /** Members of a team, owners first; `own` is the reader's id. */
 export function MembersTable(props: { t: T; rows: readonly MemberLine[]; own: string; requireTwoStep: boolean; reading: Reading }) {
   const { t, rows, own, requireTwoStep, reading } = props;
+  const columns: Column<MemberLine>[] = [
+    { head: t("list.name"), phone: "lead", look: "md:max-w-72", cell: (row) => <Member t={t} row={row} own={own} /> },
+    { head: t("role"), phone: "aside", look: "whitespace-nowrap max-md:font-normal", cell: (row) => t(`role_${row.role}`) },
+    { head: t("list.twoStep"), cell: (row) => <TwoStep t={t} on={row.twoStep} required={requireTwoStep} /> },
+    { head: t("list.state"), cell: (row) => <MemberState t={t} row={row} /> },
+    {
+      head: zoneText(t("list.seen"), reading),
+      look: "text-ink-soft",
+      cell: (row) => (row.lastSeenAt ? <ShortMoment at={row.lastSeenAt} reading={reading} /> : t("list.never")),
+    },
+  ];
+  return <ListTable label={t("list.title")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
+}
+
+function Member({ t, row, own }: { t: T; row: MemberLine; own: string }) {
   return (
-    <Scroll label={t("list.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            <th scope="col" className={TABLE.th}>
-              {t("list.name")}
-            </th>
-            <th scope="col" className={TABLE.th}>
-              {t("role")}
-            </th>
-            <th scope="col" className={TABLE.th}>
-              {t("list.twoStep")}
-            </th>
-            <th scope="col" className={TABLE.th}>
-              {t("list.state")}
-            </th>
-            <th scope="col" className={TABLE.th}>
-              <ZoneHead word={t("list.seen")} reading={reading} />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} max-w-72`}>
-                <span className="flex items-center gap-2 py-1">
-                  <span className="min-w-0">
-                    <a href={`/dashboard/team/${row.id}`} className="block truncate font-medium text-jade underline underline-offset-4">
-                      {row.name}
-                    </a>
-                    <span className="block truncate text-xs text-ink-soft">{row.email}</span>
-                  </span>
-                  {row.id === own ? <Badge tone="good">{t("list.you")}</Badge> : null}
-                  {row.platformAdmin ? <Badge tone="quiet">{t("list.platform")}</Badge> : null}
-                </span>
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>{t(`role_${row.role}`)}</td>
-              <td className={TABLE.td}>
-                <TwoStep t={t} on={row.twoStep} required={requireTwoStep} />
-              </td>
-              <td className={TABLE.td}>
-                <MemberState t={t} row={row} />
-              </td>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                {row.lastSeenAt ? <ShortMoment at={row.lastSeenAt} reading={reading} /> : t("list.never")}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <span className="flex flex-wrap items-center gap-x-2 md:flex-nowrap md:py-1">
+      <span className="min-w-0">
+        <a href={`/dashboard/team/${row.id}`} className={`block truncate font-medium ${LINK}`}>
+          {row.name}
+        </a>
+        <span className="block truncate text-xs font-normal text-ink-soft">{row.email}</span>
+      </span>
+      {row.id === own ? <Badge tone="good">{t("list.you")}</Badge> : null}
+      {row.platformAdmin ? <Badge tone="quiet">{t("list.platform")}</Badge> : null}
+    </span>
   );
 }
 
@@ -103,50 +77,27 @@ const TONES = { open: "wait", expired: "quiet", withdrawn: "bad", used: "good" }
 
 /** Invitations nobody has answered yet. */
 export function InvitationsTable({ t, rows, reading }: { t: T; rows: readonly InvitationLine[]; reading: Reading }) {
-  return (
-    <Scroll label={t("invitations.title")}>
-      <table className={TABLE.table}>
-        <thead className={TABLE.head}>
-          <tr>
-            <th scope="col" className={TABLE.th}>
-              {t("invitations.email")}
-            </th>
-            <th scope="col" className={TABLE.th}>
-              {t("role")}
-            </th>
-            <th scope="col" className={TABLE.th}>
-              {t("invitations.state")}
-            </th>
-            <th scope="col" className={TABLE.th}>
-              {t("invitations.by")}
-            </th>
-            <th scope="col" className={TABLE.th}>
-              <ZoneHead word={t("invitations.until")} reading={reading} />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={TABLE.row}>
-              <td className={`${TABLE.td} max-w-72 truncate`}>
-                <a href={`/dashboard/team/invite/${row.id}`} className="text-jade underline underline-offset-4">
-                  {row.email}
-                </a>
-              </td>
-              <td className={`${TABLE.td} whitespace-nowrap`}>{t(`role_${row.role}`)}</td>
-              <td className={TABLE.td}>
-                <InvitationState t={t} row={row} />
-              </td>
-              <td className={`${TABLE.td} max-w-48 truncate`}>{row.inviter}</td>
-              <td className={`${TABLE.td} text-ink-soft`}>
-                <ShortMoment at={row.expiresAt} reading={reading} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
+  const columns: Column<InvitationLine>[] = [
+    {
+      head: t("invitations.email"),
+      phone: "lead",
+      look: "md:max-w-72 truncate",
+      cell: (row) => (
+        <a href={`/dashboard/team/invite/${row.id}`} className={LINK}>
+          {row.email}
+        </a>
+      ),
+    },
+    { head: t("role"), phone: "aside", look: "whitespace-nowrap max-md:font-normal", cell: (row) => t(`role_${row.role}`) },
+    { head: t("invitations.state"), phone: "plain", cell: (row) => <InvitationState t={t} row={row} /> },
+    { head: t("invitations.by"), look: "md:max-w-48 truncate", cell: (row) => row.inviter },
+    {
+      head: zoneText(t("invitations.until"), reading),
+      look: "text-ink-soft",
+      cell: (row) => <ShortMoment at={row.expiresAt} reading={reading} />,
+    },
+  ];
+  return <ListTable label={t("invitations.title")} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
 export function InvitationState({ t, row }: { t: T; row: Pick<InvitationLine, "standing" | "mailed"> }) {

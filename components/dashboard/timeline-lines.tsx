@@ -158,6 +158,11 @@ export function refusalText(t: LineProps["t"], reason: string): string {
   return t.has(key) ? t(key) : reason;
 }
 
+/** What more there is to say of a refusal, in the program's own words; null where its reason says it all. */
+export function refusalDetail({ reason, detail }: { reason: string; detail: string }): string | null {
+  return reason === "bad_signature" || reason === "missing_signature" ? null : detail || null;
+}
+
 export function ExchangeLine({ t, row }: Row<"exchanges">) {
   const headers = Object.entries(row.requestHeaders).map(([name, value]) => `${name}: ${value}`);
   const bad = row.error !== null || row.status === null || row.status >= 400;

@@ -2,11 +2,11 @@ import { Facts, Fold, Raw } from "#components/dashboard/fold.tsx";
 import { Moment } from "#components/dashboard/moment.tsx";
 import { staffText } from "#components/dashboard/order-words.ts";
 import { DeliveryStateDot, VerdictDot } from "#components/dashboard/states.tsx";
-import { copyOf, type Row, refusalText, TITLE } from "#components/dashboard/timeline-lines.tsx";
+import { copyOf, type Row, refusalDetail, refusalText, TITLE } from "#components/dashboard/timeline-lines.tsx";
 import { Badge } from "#components/ui/dot.tsx";
 import { Submit } from "#components/ui/submit.tsx";
 
-const LINK = "text-xs text-jade underline underline-offset-4";
+const LINK = "text-xs text-jade underline underline-offset-3";
 
 export function NotificationLine({ t, words, row }: Row<"notifications">) {
   const raw = t("timeline.raw");
@@ -33,12 +33,17 @@ export function NotificationLine({ t, words, row }: Row<"notifications">) {
 }
 
 export function RefusedLine({ t, words, row }: Row<"refused">) {
+  const detail = refusalDetail(row);
   return (
     <>
       <p className={TITLE}>
         <span>{t("timeline.refused")}</span>
         <Badge tone="bad">{refusalText(t, row.reason)}</Badge>
-        <span className="break-words text-ink-soft">{row.detail}</span>
+        {detail ? (
+          <span lang="en" className="break-words text-ink-soft">
+            {detail}
+          </span>
+        ) : null}
         <a href={`/dashboard/notifications/refused/${row.accountId}.${row.slot}.${row.receivedAt.getTime()}`} className={LINK}>
           {t("inbox.why")}
         </a>
@@ -69,7 +74,7 @@ export function DeliveryLine(props: Row<"deliveries">) {
   return (
     <>
       <p className={TITLE}>
-        <a href={`/dashboard/deliveries/${row.id}`} className="underline decoration-edge/50 underline-offset-4 hover:decoration-current">
+        <a href={`/dashboard/deliveries/${row.id}`} className="underline decoration-edge/50 underline-offset-3 hover:decoration-current">
           {t("timeline.delivery", { type: row.type })}
         </a>
         <DeliveryStateDot t={t} state={row.state} />

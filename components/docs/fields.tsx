@@ -1,4 +1,5 @@
 import { Prose } from "#components/docs/parts.tsx";
+import { LINK } from "#components/ui/link.ts";
 
 export interface Field {
   name: string;
@@ -24,7 +25,7 @@ export function Fields({ label, fields, says }: { label: string; fields: readonl
             <dd className="grid min-w-0 gap-0.5 text-sm">
               <span className="text-ink-soft">
                 {field.component ? (
-                  <a href={`#object-${field.component}`} className="text-jade underline underline-offset-4">
+                  <a href={`#object-${field.component}`} className={LINK}>
                     {field.type}
                   </a>
                 ) : (

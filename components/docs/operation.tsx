@@ -1,5 +1,6 @@
 import { type Field, Fields } from "#components/docs/fields.tsx";
 import { Heading, Prose, Sample, Verb } from "#components/docs/parts.tsx";
+import { LINK } from "#components/ui/link.ts";
 
 /** One operation as the page shows it. */
 export interface ShownOperation {
@@ -51,7 +52,7 @@ export function OperationSection({ shown }: { shown: ShownOperation }) {
             {reply ? (
               <>
                 {reply.list ? "A list of " : ""}
-                <a href={`#object-${reply.name}`} className="text-jade underline underline-offset-4">
+                <a href={`#object-${reply.name}`} className={LINK}>
                   {reply.name}
                 </a>
               </>

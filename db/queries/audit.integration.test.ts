@@ -46,3 +46,49 @@ test("no statement changes, deletes or empties the audit, or appends past its en
   ])
     await expect(run(text), text).rejects.toMatchObject({ code: "23001" });
 });
+
+test("is written last wherever it is called: who appends early and waits for a row holds up nobody, and two such do not lock each other out", async () => {
+  const { database } = world;
+  await database.$client.query("create table if not exists audited (id int primary key)");
+  await database.$client.query("insert into audited values (1) on conflict do nothing");
+  const row = "select id from audited where id = 1 for update";
+  const holds = signal();
+  const waits = signal();
+  const holder = inTransaction(database, async (tx) => {
+    await tx.$client.query(row);
+    holds.give();
+    await waits.given;
+    await appendAudit(tx, entry(101));
+  });
+  await holds.given;
+  const early = inTransaction(database, async (tx) => {
+    await appendAudit(tx, entry(102));
+    const asked = tx.$client.query(row);
+    waits.give();
+    await asked;
+  });
+  await Promise.all([holder, early]);
+  const { rows } = await database.$client.query("select target_id from audit where target_id in ('lnk_101', 'lnk_102') order by sequence");
+  expect(rows.map((one) => one.target_id)).toEqual(["lnk_101", "lnk_102"]);
+});
+
+test("several of one transaction follow one another as they were called for, and what is asked for outside one is refused", async () => {
+  await inTransaction(world.database, async (tx) => {
+    await appendAudit(tx, entry(111));
+    await appendAudit(tx, entry(110));
+    expect((await tx.$client.query("select 1 from audit where target_id = 'lnk_111'")).rows).toEqual([]);
+  });
+  const { rows } = await world.database.$client.query("select target_id from audit order by sequence desc limit 2");
+  expect(rows.map((one) => one.target_id)).toEqual(["lnk_110", "lnk_111"]);
+  await expect(appendAudit(world.database, entry(112))).rejects.toThrow("outside a transaction");
+  const over = await inTransaction(world.database, async (tx) => tx);
+  await expect(appendAudit(over, entry(113))).rejects.toThrow("outside a transaction");
+});
+
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
+}

@@ -1,4 +1,4 @@
-import { prepared, type Tx } from "#db/client.ts";
+import { atCommit, prepared, type Tx } from "#db/client.ts";
 import { HEADS } from "#db/queries/audit-chain.ts";
 import { storableText } from "#db/storable.ts";
 import { type AuditEntry, clip, detailText } from "#lib/domain/audit.ts";
@@ -6,11 +6,16 @@ import { type AuditFacts, headMac, proofOf } from "#lib/domain/audit-chain.ts";
 import { auditKeys } from "#lib/secrets.ts";
 
 /**
- * Appends one privileged action to the audit, in the transaction that makes its change: neither is without the other. Call it
- * last: it locks the chain's end until the commit, so that whoever appends next waits, and an append before other locks could
- * wait for somebody who waits for it. Texts are cut at 300 characters; gives the row's sequence.
+ * Appends one privileged action to the audit, in the transaction that makes its change: neither is without the other. Whenever it
+ * is called, it is written last, right before the commit: it locks the chain's end, so that whoever appends next waits, and an
+ * append before other locks could wait for somebody who waits for it. Rows of one transaction follow one another as they were
+ * called for. Texts are cut at 300 characters. Throws outside a transaction of `inTransaction`.
  */
-export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<number> {
+export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  atCommit(tx, () => write(tx, entry));
+}
+
+async function write(tx: Tx, entry: AuditEntry): Promise<void> {
   const [key] = auditKeys();
   if (!key) throw new Error("no audit key");
   const [head] = await prepared<{ sequence: string; hash: string; at: Date }>(
@@ -39,10 +44,9 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<number> {
   const { marks, hash } = proofOf(facts, head.hash, key);
   const mac = headMac("head", { sequence: facts.sequence, hash }, key);
   await prepared(tx, "append_audit", APPEND, [...Object.values(facts), marks, hash, HEADS.head, mac]);
-  return facts.sequence;
 }
 
-/** What a use case writes along with its change, last in its transaction. `id`: of the thing that was changed or made. */
+/** What a use case writes along with its change, in its transaction. `id`: of the thing that was changed or made. */
 export type Also = (tx: Tx, id: string) => Promise<void>;
 
 /** Nothing along with it: for what no privileged person, key or policy does. */

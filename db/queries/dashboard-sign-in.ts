@@ -109,10 +109,19 @@ export async function readSignInStep(tx: Tx, id: string): Promise<SigningIn | nu
   return row ?? null;
 }
 
-/** Uses a second step up; false when somebody else has. */
-export async function takeSignInStep(tx: Tx, id: string): Promise<boolean> {
-  const rows = await tx.delete(signInSteps).where(eq(signInSteps.id, id)).returning({ id: signInSteps.id });
+/** Holds a second step until the transaction ends, so that it is finished by one at a time; false when it has been, or ran out. */
+export async function holdSignInStep(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: signInSteps.id })
+    .from(signInSteps)
+    .where(and(eq(signInSteps.id, id), sql`${signInSteps.expiresAt} > now()`))
+    .for("update");
   return rows.length > 0;
+}
+
+/** Uses a second step up that is held. */
+export async function endSignInStep(tx: Tx, id: string): Promise<void> {
+  await tx.delete(signInSteps).where(eq(signInSteps.id, id));
 }
 
 /** Longest window of any rule on tries (lib/tries.ts: codes of a day), with an hour to spare. */

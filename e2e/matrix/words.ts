@@ -31,7 +31,7 @@ const LATE: Ending = {
   heading: PAID.heading,
   sentence: {
     "zh-CN": "您的付款在付款时限之后到账。",
-    "zh-HK": "你的付款在付款時限後才到賬。",
+    "zh-HK": "你的付款在付款時限後才到帳。",
     en: "Your payment arrived after the time to pay had run out.",
   },
 };

@@ -90,7 +90,7 @@ function rowOf(id: string, values: ChannelValues, timeZone: string) {
 
 type Verb = "save" | "switch" | "test";
 
-function note(tx: Tx, { merchantId, actor }: ChannelOwner, verb: Verb, id: string, detail: AuditDetail): Promise<number> {
+function note(tx: Tx, { merchantId, actor }: ChannelOwner, verb: Verb, id: string, detail: AuditDetail): Promise<void> {
   const action = merchantId === null ? (`alerts.platform_${verb}` as const) : (`alerts.${verb}` as const);
   return appendAudit(tx, { actor, merchantId, action, target: { kind: "alert_channel", id }, detail });
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#db/client.ts";
 import { forgetKeys } from "#lib/api/known-keys.ts";
@@ -13,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const orders = async () => (await world.database.$client.query<{ n: number }>("select count(*)::int as n from orders")).rows[0]?.n ?? 0;
 const TEA = { amount: "88.00", currency: "HKD", title: "Tea" };
 
 /** The world's database, of which a statement that has `text` in it fails. */
@@ -49,6 +51,47 @@ describe("when something of ours fails", () => {
     const { rows } = await world.database.$client.query("select count(*)::int as n from orders");
     expect(rows[0].n).toBe(1);
     expect((await shop.post("/orders", TEA, key)).text).toBe(again.text);
+  });
+
+  it("a gateway that is paused passes by itself: when to come back, nothing kept, and the same key then makes the one order", async () => {
+    const paused = (seconds: number) =>
+      world.database.execute(sql`insert into channel_health (account_id, scope, failures, downs, last_failed_at, down_until, cause)
+        values (${world.accountId}, '*', 3, 1, now(), now() + make_interval(secs => ${seconds}), 'unreachable')`);
+    const healed = () => world.database.execute(sql`delete from channel_health`);
+    const key = { "idempotency-key": "paused-1" };
+    const paying = { ...TEA, method: "wechat.native" };
+    const { id } = (await shop.post("/orders", TEA)).body;
+    const before = await orders();
+    await paused(41);
+    for (const [path, body] of [
+      ["/orders", paying],
+      [`/orders/${id}/attempts`, { method: "wechat.native" }],
+    ] as const) {
+      const down = await shop.post(path, body, { "idempotency-key": `paused-${path}` });
+      expect([down.status, down.body.code, down.body.param]).toEqual([503, "channel_down", "method"]);
+      expect(Number(down.headers.get("retry-after"))).toBeGreaterThan(30);
+      expect(Number(down.headers.get("retry-after"))).toBeLessThanOrEqual(41);
+    }
+    const { auth_code } = (await shop.post("/sandbox/codes", { wallet: "wechat" })).body;
+    const till = { ...TEA, method: "wechat.barcode", auth_code };
+    const waiting = await shop.post("/orders", till, { "idempotency-key": "paused-till" });
+    expect([waiting.status, waiting.body.code, waiting.body.order]).toEqual([503, "channel_down", expect.stringMatching(/^ord_/)]);
+    expect((await shop.post("/orders", paying, key)).status).toBe(503);
+    expect(await orders()).toBe(before + 1);
+    await healed();
+    const made = await shop.post("/orders", paying, key);
+    expect([made.status, made.body.attempt.state]).toEqual([201, "presented"]);
+    const again = await shop.post("/orders", paying, key);
+    expect([again.headers.get("idempotent-replayed"), again.text]).toEqual(["true", made.text]);
+    const charged = await shop.post("/orders", till, { "idempotency-key": "paused-till" });
+    expect(charged.body).toMatchObject({ id: waiting.body.order, state: "paid" });
+    const started = await shop.post(
+      `/orders/${id}/attempts`,
+      { method: "wechat.native" },
+      { "idempotency-key": `paused-/orders/${id}/attempts` },
+    );
+    expect(started.status).toBe(201);
+    expect(await orders()).toBe(before + 2);
   });
 
   it("an answer that cannot be kept goes out all the same", async () => {

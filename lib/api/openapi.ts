@@ -87,12 +87,16 @@ export function openApiDocument(operations: readonly Operation[] = OPERATIONS): 
       responses: {
         Problem: {
           description: "RFC 9457.",
-          headers: HEADERS,
+          headers: { ...HEADERS, "Retry-After": { $ref: "#/components/headers/RetryAfter" } },
           content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
         },
       },
       headers: {
         RequestId: { description: "Names the request in the log.", schema: { type: "string" } },
+        RetryAfter: {
+          description: "Of what passes by itself: seconds until the same request may be made again, under the same Idempotency-Key.",
+          schema: { type: "integer" },
+        },
         RateLimit: { description: 'What is left of the minute, as `"key";r=5999;t=42`.', schema: { type: "string" } },
       },
     },

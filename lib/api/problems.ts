@@ -66,6 +66,7 @@ const DOMAIN: Partial<Record<ProblemCode, number>> = {
   scan_under_way: 409,
   form_changed: 409,
   gateway_busy: 503,
+  channel_down: 503,
   gateway_unreachable: 502,
   gateway_unclear: 502,
 };
@@ -93,6 +94,29 @@ export function isOwnCode(code: ApiCode): code is OwnCode {
 
 export function isApiCode(code: string): code is ApiCode {
   return Object.hasOwn(OWN, code) || (PROBLEMS as readonly string[]).includes(code);
+}
+
+/**
+ * What passes by itself, and when to ask again where the answer does not know better, seconds. Such an answer is never kept under an
+ * Idempotency-Key: the same request may be made again under it. So is no other answer of 500 or more, which says nothing of when.
+ */
+const PASSING: Partial<Record<ApiCode, number>> = {
+  channel_down: 30,
+  gateway_busy: 5,
+  gateway_unreachable: 5,
+  scan_under_way: 2,
+  idempotency_in_flight: 1,
+  unavailable: 5,
+};
+
+/** Seconds after which a problem may have passed by itself; null: it stands until somebody changes something. */
+export function passesIn(code: ApiCode): number | null {
+  return PASSING[code] ?? null;
+}
+
+/** Whether an answer is the last word on its request, kept under its Idempotency-Key. */
+export function isFinal(status: number, code: ApiCode | null): boolean {
+  return status < 500 && (code === null || passesIn(code) === null);
 }
 
 /** The HTTP status a problem is answered with. */

@@ -6,6 +6,8 @@ import { env } from "#lib/env.ts";
 const TIMEOUT_MS = 10_000;
 const agent = new Agent({ connections: 16, connect: { timeout: 3000 } });
 
+const unreached = refuse("gateway_unreachable", null, { detail: "The sandbox cannot be reached." });
+
 /** Whether an account's gateway is a simulated one of this installation. */
 export function isSandboxAccount(row: { live: boolean; baseUrl: string }): boolean {
   return !row.live && row.baseUrl.startsWith(`${env().PUBLIC_URL}/sandbox/gateway/`);
@@ -24,10 +26,11 @@ export async function askSandbox(path: string, body: object): Promise<ApiResult<
     const told = (await response.json()) as Record<string, unknown>;
     if (response.status < 300) return { ok: true, value: told };
     if (response.status === 400) return misread(told);
+    if (response.status >= 500) return unreached;
     const reason = String(told.problem ?? response.status).replaceAll("_", " ");
     return response.status === 404 ? refuse("not_found", "attempt") : refuse("sandbox_refused", null, { values: { reason } });
   } catch {
-    return refuse("gateway_unreachable", null, { detail: "The sandbox cannot be reached." });
+    return unreached;
   }
 }
 

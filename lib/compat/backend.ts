@@ -1,7 +1,9 @@
 import type { Database } from "#db/client.ts";
+import { auditing } from "#db/queries/audit.ts";
 import { noticeOf } from "#db/queries/compat.ts";
 import { type CompatKey, keyByCaller, keyByMerchantNo, touchKey } from "#db/queries/compat-keys.ts";
 import { holdingsOf, openidFor, rateFor } from "#lib/compat/accounts.ts";
+import { auditorOf } from "#lib/compat/auditor.ts";
 import { billOfKey } from "#lib/compat/bill.ts";
 import { callerOf } from "#lib/compat/caller.ts";
 import { createCompatPayment } from "#lib/compat/create.ts";
@@ -10,6 +12,7 @@ import { type CompatGateway, type CompatGatewayId, compatRoot } from "#lib/compa
 import { knownOrder, knownPayment } from "#lib/compat/known.ts";
 import { findCompatRefunds, refundCompatPayment } from "#lib/compat/refund.ts";
 import type { Answer, Backend, Caller, Payment } from "#lib/dialects/backend.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
 import { env } from "#lib/env.ts";
 import { cancelOrder } from "#lib/payments/close-order.ts";
 import { rateLimiter } from "#lib/rate-limit.ts";
@@ -46,6 +49,10 @@ export function compatBackend({ database, gateway, clientIp }: CompatBackendOpti
     used = true;
     return key;
   };
+  const asking = async (caller: Caller): Promise<Asking> => {
+    const key = await keyOf(caller);
+    return { key, auditor: auditorOf(key, clientIp) };
+  };
   return {
     caller: async (callerNo) => keep(isNumber(callerNo) ? await keyByCaller(database, gateway.id, callerNo) : null),
     // Calls that come unsigned: told that there is no such merchant when they come too often from one address.
@@ -55,9 +62,9 @@ export function compatBackend({ database, gateway, clientIp }: CompatBackendOpti
     },
     create: async (caller, asked) => createCompatPayment(database, { key: await keyOf(caller), gateway, asked, clientIp }),
     find: async (caller, by) => knownPayment(database, await keyOf(caller), by),
-    refund: async (caller, payment, refund) => refundCompatPayment(database, await keyOf(caller), { no: payment.no }, refund),
+    refund: async (caller, payment, refund) => refundCompatPayment(database, await keyOf(caller), { no: payment.no }, refund, clientIp),
     findRefunds: async (caller, by) => findCompatRefunds(database, await keyOf(caller), by),
-    close: async (caller, payment) => close(database, await keyOf(caller), payment),
+    close: async (caller, payment) => close(database, await asking(caller), payment),
     rate: async (wallet, currency) => {
       // Rates are asked for after the door only, and by one caller.
       const [key] = keys.values();
@@ -81,26 +88,37 @@ export function compatBackend({ database, gateway, clientIp }: CompatBackendOpti
     findPayout: async () => null,
     holdings: async (caller) => holdingsOf(database, await keyOf(caller)),
     renotify: async (caller, what) => {
-      if ("payment" in what) await renotify(database, await keyOf(caller), what.payment);
+      if ("payment" in what) await renotify(database, await asking(caller), what.payment);
     },
   };
 }
 
+/** Who asks, and as whom the audit has it. */
+interface Asking {
+  key: CompatKey;
+  auditor: AuditActor;
+}
+
 /** Closes an order nobody has paid; the gateways it was begun at are asked first, so that what is paid stays paid. */
-async function close(database: Database, key: CompatKey, payment: Payment): Promise<Answer<Payment>> {
+async function close(database: Database, { key, auditor }: Asking, payment: Payment): Promise<Answer<Payment>> {
   const known = await knownOrder(database, key, { no: payment.no });
   if (!known) return { ok: false, problem: "not_found" };
-  const closed = await cancelOrder({ merchantId: key.merchantId, orderId: known.order.id, actor: "shop" }, database);
+  const { merchantId } = key;
+  const also = auditing({ actor: auditor, merchantId, action: "orders.close", detail: {} }, "order");
+  const closed = await cancelOrder({ merchantId, orderId: known.order.id, actor: "shop" }, database, also);
   const now = await knownPayment(database, key, { orderId: known.order.id });
   if (!now) return { ok: false, problem: "not_found" };
   if (closed.ok) return { ok: true, value: now };
   return { ok: false, problem: now.state === "PAID" ? "already_paid" : "already_closed" };
 }
 
-async function renotify(database: Database, key: CompatKey, payment: Payment): Promise<void> {
+async function renotify(database: Database, { key, auditor }: Asking, payment: Payment): Promise<void> {
   const known = await knownOrder(database, key, { no: payment.no });
   const deliveryId = known && (await noticeOf(database, known.order));
-  if (deliveryId) await resendDelivery({ merchantId: key.merchantId, deliveryId }, database);
+  if (!deliveryId) return;
+  const { merchantId } = key;
+  const also = auditing({ actor: auditor, merchantId, action: "deliveries.resend", detail: {} }, "delivery");
+  await resendDelivery({ merchantId, deliveryId }, database, also);
 }
 
 /** No caller's number is longer, and a NUL would break the query. */

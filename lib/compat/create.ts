@@ -1,6 +1,8 @@
 import type { Database } from "#db/client.ts";
+import { auditing } from "#db/queries/audit.ts";
 import { releaseClientNo } from "#db/queries/compat.ts";
 import type { CompatKey } from "#db/queries/compat-keys.ts";
+import { auditorOf } from "#lib/compat/auditor.ts";
 import type { CompatGateway, CompatGatewayId } from "#lib/compat/gateways.ts";
 import { knownPayment } from "#lib/compat/known.ts";
 import { type OpenedOrder, openCompatOrder } from "#lib/compat/open.ts";
@@ -60,7 +62,9 @@ async function begin(database: Database, input: CreateInput, order: OpenedOrder,
 async function scan(database: Database, { key, asked, clientIp }: CreateInput, order: OpenedOrder): Promise<Begun> {
   const authCode = asked.authCode ?? "";
   const scanned = { merchantId: key.merchantId, authCode, for: { orderId: order.id }, actor: "shop", clientIp: asked.ip ?? clientIp };
-  const charged = await scanPay(scanned, database);
+  const entry = { actor: auditorOf(key, clientIp), merchantId: key.merchantId, action: "counter.charge" } as const;
+  const detail = { amount: `${asked.amount} ${asked.currency}`, live: key.live };
+  const charged = await scanPay(scanned, database, auditing({ ...entry, detail }, "order"));
   return charged.ok ? { ok: true, value: { presentation: null } } : charged;
 }
 
@@ -92,6 +96,7 @@ const PROBLEMS: Partial<Record<ProblemCode, Problem>> = {
   auth_code_invalid: "auth_code_invalid",
   auth_code_used: "auth_code_expired",
   gateway_busy: "unavailable",
+  channel_down: "unavailable",
   gateway_unreachable: "unavailable",
 };
 

@@ -5,9 +5,9 @@ import { attemptById } from "#db/queries/attempts.ts";
 import type { KnownOrder } from "#db/queries/compat.ts";
 import type { CompatKey } from "#db/queries/compat-keys.ts";
 import { type Refund as Row, refundById, refundByKey, refundsByNumber, refundsByOrder } from "#db/queries/refunds.ts";
+import { auditorOf } from "#lib/compat/auditor.ts";
 import { type By, knownOrder } from "#lib/compat/known.ts";
 import type { Answer, Backend, Problem, Refund } from "#lib/dialects/backend.ts";
-import type { AuditActor } from "#lib/domain/audit.ts";
 import { isCurrency } from "#lib/domain/currency.ts";
 import type { ProblemCode } from "#lib/domain/errors.ts";
 import { isMoneyProblem, major, parseMoney } from "#lib/domain/money.ts";
@@ -24,6 +24,7 @@ export async function refundCompatPayment(
   key: CompatKey,
   by: By,
   refund: { clientRefundNo: string | null; amount: string | null },
+  clientIp: string,
 ): Promise<Answer<Refund>> {
   const known = await knownOrder(database, key, by);
   if (!known) return refuse("not_found");
@@ -46,8 +47,7 @@ export async function refundCompatPayment(
   if (!mode) return refuse(problemFor("account_shut"));
   if (mode === "manual") return refuse("method_unavailable");
   const asked = { merchantId: key.merchantId, orderId: order.id, attemptId: attempt.id, amountText: major(minor, order.currency) };
-  const auditor: AuditActor = { kind: "key", id: key.id, name: `${key.gateway} ${key.callerNo}`, ip: "", userAgent: "" };
-  const program = { actor: "shop", asker: "program", auditor } as const;
+  const program = { actor: "shop", asker: "program", auditor: auditorOf(key, clientIp) } as const;
   const made = await refundOrder({ ...asked, ...program, reason: `compat ${key.gateway}`, idempotencyKey }, database);
   if (!made.ok) return refuse(problemFor(made.problem.code));
   const row = await refundById(database, made.value.refundId);

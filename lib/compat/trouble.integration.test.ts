@@ -71,6 +71,28 @@ describe("a create that was refused behind us", () => {
   });
 });
 
+describe.each([
+  ["hipopay-agent", '"status_code":503'],
+  ["hipopay-merchant", '"SYSTEM_EXCEPTION"'],
+  ["mpgateway", '"96"'],
+  ["xxpay", '"0010"'],
+  ["fengniao", "10006"],
+])("a create while every account behind is paused, asked for by a shop that speaks %s", (gateway, busy) => {
+  it("is answered by that document's busy error, and its number is taken once one works again", async () => {
+    const shop = shopOf(await world.key(gateway));
+    const accounts = sql`insert into channel_health (account_id, scope, failures, downs, last_failed_at, down_until, cause)
+      select id, '*', 3, 1, now(), now() + interval '1 minute', 'unreachable' from gateway_accounts`;
+    await world.database.execute(accounts);
+    const no = number();
+    const refused = await shop.place(world.shopUrl, no);
+    expect(refused.shows).toContain(busy);
+    await world.database.execute(sql`delete from channel_health`);
+    const placed = await shop.place(world.shopUrl, no);
+    expect(placed.shows).not.toContain(busy);
+    expect(await shop.status(no)).toBe(shop.words.unpaid);
+  });
+});
+
 describe.each(Object.keys(HAND_SHOPS))("a refund above the merchant's approval limit, asked for by a shop that speaks %s", (gateway) => {
   it("is refused in that document's own words, and nothing goes back", async () => {
     const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));

@@ -53,7 +53,7 @@ describe("with one account", () => {
     expect(await start()).toMatchObject({ ok: false, problem: { code: "gateway_unreachable" } });
     expect(await reasons()).toEqual({ "wechat.native": "down", "alipay.qr": "down" });
     tried();
-    expect(await start()).toEqual({ ok: false, problem: { code: "channel_down", field: "method" } });
+    expect(await start()).toEqual({ ok: false, problem: { code: "channel_down", field: "method", values: { seconds: "30" } } });
     expect(tried()).toEqual([]);
     expect(await rows()).toEqual([{ scope: "*", downs: 1, cause: "unreachable" }]);
   });

@@ -34,6 +34,14 @@ export function healthOf({ troubles }: Opened, method: Method): ChannelState {
   return worst(troubles.filter(({ scope }) => concerns(scope, method)).map((known) => channelState(known, known.now)));
 }
 
+/** Seconds until an account that is down may be tried again, or whoever tries it now is known to have failed; at least one. */
+export function downFor({ troubles }: Opened, method: Method): number {
+  const until = troubles
+    .filter(({ scope }) => concerns(scope, method))
+    .map(({ downUntil, probeUntil, now }) => Math.max(+(downUntil ?? 0), +(probeUntil ?? 0)) - now.getTime());
+  return Math.max(1, Math.ceil(Math.max(0, ...until) / 1000));
+}
+
 /**
  * Whether this try may go through the account. Where it is half open, one caller may, in 30 seconds: the one for whom this is
  * true. `giveBack` undoes that when nothing is tried after all.

@@ -60,7 +60,7 @@ export async function endRequest(tx: Tx, waiting: Waiting, event: RequestEvent, 
   await commit(tx, change);
 }
 
-/** The audit's row of how a person ended a request: last in the transaction. */
+/** The audit's row of how a person ended a request. */
 export async function auditEnd(
   tx: Tx,
   request: RefundRequest,

@@ -5,7 +5,7 @@ import { fail, type Result } from "#lib/domain/errors.ts";
 import type { Method } from "#lib/domain/methods.ts";
 import type { Shopper } from "#lib/domain/shopper.ts";
 import { candidatesFor } from "#lib/payments/candidates.ts";
-import { type Started, tryAccounts } from "#lib/payments/try-accounts.ts";
+import { type Started, tryAccounts, type Wanted } from "#lib/payments/try-accounts.ts";
 
 export interface StartAttempt extends Answers {
   token: string;
@@ -17,6 +17,8 @@ export interface StartAttempt extends Answers {
   authCode?: string | undefined;
   /** The app that pays, where the account's settings name none. */
   appId?: string | undefined;
+  /** As `Wanted.guard` (try-accounts.ts). */
+  guard?: Wanted["guard"];
 }
 
 /**
@@ -42,5 +44,6 @@ export async function startAttempt(input: StartAttempt, database: Database = db(
     openidFor: typeof openid === "function" ? openid : () => openid,
     authCode: input.authCode,
     appId,
+    guard: input.guard,
   });
 }

@@ -7,7 +7,7 @@ import { fail, type Problem, type Result } from "#lib/domain/errors.ts";
 import { CHARGES_AT_ONCE, type Method } from "#lib/domain/methods.ts";
 import type { Presentation } from "#lib/domain/presentation.ts";
 import type { Created, Outcome, RefusalCode } from "#lib/gateways/gateway.ts";
-import { giveBack, healthOf, mayTry, noteCreate } from "#lib/payments/channel-health.ts";
+import { downFor, giveBack, healthOf, mayTry, noteCreate } from "#lib/payments/channel-health.ts";
 import { asksOpenid, openidObtainable } from "#lib/payments/offers.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
 import { createProblem, type Particulars, type Rows, sendCreate } from "#lib/payments/send-create.ts";
@@ -41,7 +41,8 @@ export interface Wanted {
  * Goes through the accounts in their order until one takes the payment: the next one is tried in the same checkout when an
  * account surely was not reached, or refused for a reason of its own or its gateway's. Never when it may have charged. Each
  * try is an attempt under a number of its own, committed before the call. One that failed lately is not tried while it is
- * marked down (channel-health.ts): `channel_down` when no other is left and no try of this method is alive.
+ * marked down (channel-health.ts): `channel_down` when no other is left and no try of this method is alive;
+ * its `values.seconds` is when the first of them may be tried again.
  */
 export async function tryAccounts(
   database: Database,
@@ -51,7 +52,8 @@ export async function tryAccounts(
 ): Promise<Result<Started>> {
   let problem: Problem | null = null;
   let tried = false;
-  const down = fail("channel_down", "method").problem;
+  const seconds = String(Math.min(...candidates.map((opened) => downFor(opened, wanted.method))));
+  const down = fail("channel_down", "method", { seconds }).problem;
   for (const opened of candidates) {
     if (healthOf(opened, wanted.method) === "down") {
       problem ??= down;

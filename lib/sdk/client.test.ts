@@ -75,6 +75,7 @@ describe("a call is tried again", () => {
   it.each([
     ["a cut connection", cut],
     ["503", problem("unavailable", 503)],
+    ["a gateway that is paused", problem("channel_down", 503)],
     ["a proxy's 502 page", () => new Response("<h1>Bad gateway</h1>", { status: 502 })],
     ["409 while the same request is in flight", problem("idempotency_in_flight", 409)],
     ["429", problem("rate_limited", 429)],

@@ -4,7 +4,6 @@ import { attemptById, attemptsByOrder } from "#db/queries/attempts.ts";
 import { orderById } from "#db/queries/orders.ts";
 import { payoutById, payoutHistory } from "#db/queries/payouts.ts";
 import { refundById } from "#db/queries/refunds.ts";
-import { ownActor } from "#lib/domain/audit.ts";
 import { isCurrency } from "#lib/domain/currency.ts";
 import type { Shopper } from "#lib/domain/shopper.ts";
 import type { OpenAccount, PaymentKey, RefundKey } from "#lib/gateways/gateway.ts";
@@ -14,6 +13,7 @@ import { payOut } from "#lib/payments/pay-out.ts";
 import { recheckPayout } from "#lib/payments/recheck-payout.ts";
 import { refundOrder } from "#lib/payments/refund-order.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
+import { ACTOR, AUDITOR, auditCall, chargeAudited, payoutAudited } from "./audited.ts";
 import { type Input, InputError, moneyOf, type OperationName } from "./inputs.ts";
 
 /** What an operation is done with. */
@@ -24,26 +24,29 @@ export interface Desk {
 
 type Operation<Name extends OperationName> = (input: Input<Name>, desk: Desk) => Promise<unknown>;
 
-const ACTOR = "command line";
-
 /**
  * What each operation does. Whatever moves money (create, refund, payout) goes through the product's own use cases, so that it
  * is written down before it is sent and its notification finds it; the rest asks the gateway directly and changes nothing here.
+ * What is done to a payment stands in the audit, committed before the gateway is called.
  */
 export const OPERATIONS: { [Name in OperationName]: Operation<Name> } = {
   create: createPayment,
   query: async (input, desk) => need(desk, "query")(await paymentOf(input, desk)),
-  close: async (input, desk) => need(desk, "close")(await paymentOf(input, desk)),
+  async close(input, desk) {
+    const close = need(desk, "close");
+    const payment = await paymentOf(input, desk);
+    await auditCall(desk, "close", payment.gatewayOrderNo);
+    return close(payment);
+  },
   refund: refundPayment,
   queryRefund: async (input, desk) => need(desk, "queryRefund")(refundKey(input)),
   rate: (input, desk) => need(desk, "rate")(input.wallet, input.currency),
   bill: (input, desk) => need(desk, "bill")(input),
   async declare({ split, dutyFen, ...input }, desk) {
     const cny = (text: string, field: string) => moneyOf(text, "CNY", field);
-    return need(
-      desk,
-      "declare",
-    )({
+    const send = need(desk, "declare");
+    await auditCall(desk, "declare", input.gatewayOrderNo);
+    return send({
       ...defined(input),
       ...{ wallet: input.wallet, gatewayOrderNo: input.gatewayOrderNo, gatewayRef: input.gatewayRef },
       ...{ customs: input.customs, merchantCustomsNo: input.merchantCustomsNo },
@@ -58,7 +61,12 @@ export const OPERATIONS: { [Name in OperationName]: Operation<Name> } = {
       }),
     });
   },
-  redeclare: async (input, desk) => need(desk, "redeclare")(declarationKey(input)),
+  async redeclare(input, desk) {
+    const send = need(desk, "redeclare");
+    const key = declarationKey(input);
+    await auditCall(desk, "redeclare", input.gatewayOrderNo ?? input.gatewayRef ?? "");
+    return send(key);
+  },
   queryDeclaration: async (input, desk) => need(desk, "queryDeclaration")(declarationKey(input)),
   openid: (input, desk) => need(desk, "openid")(input.code),
   async openidUrl(input, desk) {
@@ -100,7 +108,18 @@ async function createPayment(input: Input<"create">, { database, opened }: Desk)
   const shopper: Shopper = { browser: "desktop", ip: input.ip, userAgent: ACTOR, locale: "en" };
   const { openid, authCode, appId, bank, cardNumber, payer } = input;
   const started = await startAttempt(
-    { token: order.value.token, method: input.method, shopper, openid, authCode, appId, bank, cardNumber, payer },
+    {
+      token: order.value.token,
+      method: input.method,
+      shopper,
+      openid,
+      authCode,
+      appId,
+      bank,
+      cardNumber,
+      payer,
+      guard: chargeAudited(input, opened),
+    },
     database,
   );
   const attempts = await attemptsByOrder(database, order.value.id);
@@ -130,7 +149,7 @@ async function refundPayment(input: Input<"refund">, { database, opened }: Desk)
       reason: input.reason,
       actor: ACTOR,
       asker: "program",
-      auditor: ownActor("script", ACTOR),
+      auditor: AUDITOR,
       idempotencyKey: input.idempotencyKey ?? randomUUID(),
     },
     database,
@@ -162,6 +181,7 @@ async function sendPayout(input: Input<"payout">, { database, opened }: Desk): P
       idempotencyKey,
     },
     database,
+    payoutAudited(input, opened),
   );
   return sent.ok ? payoutShown(database, sent.value.payoutId) : sent;
 }

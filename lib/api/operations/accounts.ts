@@ -28,6 +28,7 @@ const ASKING = [
   "account_shut",
   "operation_not_supported",
   "gateway_refused",
+  "gateway_busy",
   "gateway_unreachable",
   "gateway_unclear",
 ] as const;
@@ -37,6 +38,7 @@ const ACCOUNT_PATH = z.strictObject({ account: idOf("acc") });
 function heard<Value, To>(outcome: Outcome<Value>, write: (value: Value) => To): ApiResult<To> {
   if (outcome.ok) return { ok: true, value: write(outcome.value) };
   if (outcome.kind === "refused" && outcome.code === "unsupported") return refuse("gateway_refused", null, { detail: outcome.message });
+  if (outcome.kind === "refused" && outcome.code === "busy") return refuse("gateway_busy");
   const codes = { refused: "gateway_refused", unreachable: "gateway_unreachable", unknown: "gateway_unclear" } as const;
   return refuse(codes[outcome.kind], null, { detail: `The gateway did not tell: ${outcome.message}.` });
 }

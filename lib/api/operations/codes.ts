@@ -20,6 +20,8 @@ export const STARTING = [
   "gateway_refused",
   "gateway_busy",
   "gateway_unreachable",
+  "channel_down",
+  "merchant_closed",
   "bank_missing",
   "bank_invalid",
   "card_number_missing",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inTransaction } from "#db/client.ts";
 import { endLifetime, listOwnOrders, readOwnOrder } from "#db/queries/api-orders.ts";
 import { orderByReference } from "#db/queries/orders.ts";
 import { storableText } from "#db/storable.ts";
@@ -7,7 +8,7 @@ import { listOf, page } from "#lib/api/list.ts";
 import { ORDER, type OrderObject, orderObject } from "#lib/api/objects/order.ts";
 import { AMOUNT, CURRENCY, INSTANT, idOf, LOCALE, METADATA, METHOD } from "#lib/api/objects/parts.ts";
 import { type Call, type Operation, operation } from "#lib/api/operation.ts";
-import { startOn } from "#lib/api/operations/attempts.ts";
+import { startOn, triedSince } from "#lib/api/operations/attempts.ts";
 import { LISTING, OPENING, POSTING, STARTING } from "#lib/api/operations/codes.ts";
 import { isScan, ORDER_PATH, PAY_SHAPE, type PayBody, wantedOf } from "#lib/api/operations/pay-fields.ts";
 import { alsoOf, ownerOf } from "#lib/api/owner.ts";
@@ -94,6 +95,10 @@ const create = operation({
       actor: "shop",
     };
     const { method } = body;
+    const earlier =
+      method && call.resumedFrom && (await orderByReference(call.database, input.merchantId, input.live, input.reference ?? ""));
+    if (earlier && (await triedSince(call, earlier.id, method)))
+      return answered(call, { ok: true, value: { id: earlier.id, created: true } });
     if (method === undefined) return answered(call, await openOrder(input, call.database));
     const pay = { ...body, method } satisfies PayBody;
     return isScan(method) ? openAndScan(call, input, pay) : openThenTell(call, input, pay);
@@ -113,7 +118,7 @@ async function openAndScan(call: Call<unknown, unknown, Body>, input: OpenOrder,
   const opened = await openOrder(input, call.database);
   if (!opened.ok) return refusalOf(opened);
   const order = await readOwnOrder(call.database, ownerOf(call), opened.value.id);
-  if (!order) return refuse("order_not_found");
+  if (!order) throw new Error(`order ${opened.value.id} vanished`);
   const started = await startOn(call, order.order, pay);
   return started.ok ? answered(call, opened) : { ok: false, problem: { ...started.problem, order: opened.value.id } };
 }
@@ -124,7 +129,7 @@ async function answered(
 ): Promise<ApiResult<OrderObject>> {
   if (!opened.ok) return refusalOf(opened);
   const found = await readOwnOrder(call.database, ownerOf(call), opened.value.id);
-  if (!found) return refuse("order_not_found");
+  if (!found) throw new Error(`order ${opened.value.id} vanished`);
   return { ok: true, value: orderObject(found), status: opened.value.created ? 201 : 200 };
 }
 
@@ -184,7 +189,7 @@ const cancel = operation({
     if (!found) return refuse("not_found", "order");
     const { merchantId } = call.caller;
     // A repeated request finds what the first one did.
-    if (found.order.state !== "cancelled") {
+    if (call.made === null && found.order.state !== "cancelled") {
       const cancelled = await cancelOrder(
         { merchantId, orderId: found.order.id, actor: "shop" },
         call.database,
@@ -207,12 +212,27 @@ const expire = operation({
   run: async (call): Promise<ApiResult<OrderObject>> => {
     const found = await readOwnOrder(call.database, ownerOf(call), call.params.order);
     if (!found) return refuse("not_found", "order");
+    const { id } = found.order;
+    // A repeated request finds what the first one did.
     if (found.order.state !== "expired") {
-      const ended = (await endLifetime(call.database, ownerOf(call), found.order.id)) && (await expireOrder(found.order.id, call.database));
-      if (!ended) return refuse("order_not_open");
+      if (call.made === null && !(await endsNow(call, id))) return refuse("order_not_open");
+      await expireOrder(id, call.database);
+      // It was paid after all; or a sweep came first, and it is over as it was asked for.
+      const now = await readOwnOrder(call.database, ownerOf(call), id);
+      if (call.made === null && now?.order.state !== "expired") return refuse("order_not_open");
     }
-    return answered(call, { ok: true, value: { id: found.order.id, created: false } });
+    return answered(call, { ok: true, value: { id, created: false } });
   },
 });
+
+/** Ends an order's lifetime and says so in the audit, in one commit; false when it is over already. */
+async function endsNow(call: Call<unknown, unknown, unknown>, orderId: string): Promise<boolean> {
+  const also = await alsoOf(call, "orders.expire", "order");
+  return inTransaction(call.database, async (tx) => {
+    const ended = await endLifetime(tx, ownerOf(call), orderId);
+    if (ended) await also(tx, orderId);
+    return ended;
+  });
+}
 
 export const ORDER_OPERATIONS: readonly Operation[] = [create, list, read, cancel, expire];

@@ -8,6 +8,7 @@ import { Heading, Prose } from "#components/docs/parts.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { INPUT } from "#components/ui/field.tsx";
+import { LINK } from "#components/ui/link.ts";
 import { GROUPS } from "#lib/api/operation.ts";
 import { env } from "#lib/env.ts";
 
@@ -112,10 +113,10 @@ function Top({ search }: { search: string }) {
           </button>
         </form>
         <nav aria-label="More" className="ml-auto flex gap-4 text-sm">
-          <a href="/api/v1/openapi.json" className="text-jade underline underline-offset-4">
+          <a href="/api/v1/openapi.json" className={LINK}>
             OpenAPI 3.1
           </a>
-          <a href="/dashboard/developers" className="text-jade underline underline-offset-4">
+          <a href="/dashboard/developers" className={LINK}>
             Developers’ pages
           </a>
         </nav>

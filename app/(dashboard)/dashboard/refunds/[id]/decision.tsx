@@ -5,6 +5,7 @@ import type { Reading } from "#components/dashboard/moment.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
 import { RefundDecideForm } from "#components/dashboard/refund-decide-form.tsx";
 import { CARD } from "#components/ui/card.ts";
+import { LINK } from "#components/ui/link.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Submit } from "#components/ui/submit.tsx";
 import type { RequestDetail } from "#db/queries/dashboard-refunds.ts";
@@ -109,7 +110,7 @@ function Ended({ t, common, request, scene, reading }: Props) {
       {refund ? (
         <p>
           {common(`said.refund_${refund.state}`)}{" "}
-          <a href={`/dashboard/orders/${request.orderId}?refund=${refund.id}`} className="text-jade underline underline-offset-4">
+          <a href={`/dashboard/orders/${request.orderId}?refund=${refund.id}`} className={LINK}>
             {t("toRefund")}
           </a>
         </p>

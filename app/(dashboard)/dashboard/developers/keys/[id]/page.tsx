@@ -12,6 +12,7 @@ import { Refusal } from "#components/dashboard/refusal.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { Badge } from "#components/ui/dot.tsx";
+import { LINK } from "#components/ui/link.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Submit } from "#components/ui/submit.tsx";
 import { db } from "#db/client.ts";
@@ -125,7 +126,7 @@ function Face({ t, row }: { t: Parameters<typeof ModeBadge>[0]["t"]; row: Parame
 
 function Replacement({ id, word }: { id: string; word: string }) {
   return (
-    <a href={`/dashboard/developers/keys/${id}`} className="text-jade underline underline-offset-4">
+    <a href={`/dashboard/developers/keys/${id}`} className={LINK}>
       {word}
     </a>
   );

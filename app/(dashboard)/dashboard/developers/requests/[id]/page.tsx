@@ -9,6 +9,7 @@ import { Moment } from "#components/dashboard/moment.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Code } from "#components/ui/code.tsx";
+import { LINK } from "#components/ui/link.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { db } from "#db/client.ts";
 import { readRequest } from "#db/queries/api-requests.ts";
@@ -57,7 +58,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
               .replaceAll(/\{\w+\}/g, row.param ?? "…")
               .replaceAll("`", "")}
           </p>
-          <a href={`/docs/api#problem-${row.code}`} className="mt-1 inline-block underline underline-offset-4">
+          <a href={`/docs/api#problem-${row.code}`} className="mt-1 inline-block underline underline-offset-3">
             {t("requests.explain")}
           </a>
         </Notice>
@@ -83,7 +84,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
 
 function Anchored({ id }: { id: string }) {
   return (
-    <a href={`/docs/api#${id}`} className="font-mono text-xs text-jade underline underline-offset-4">
+    <a href={`/docs/api#${id}`} className="font-mono text-xs text-jade underline underline-offset-3">
       {id}
     </a>
   );
@@ -92,7 +93,7 @@ function Anchored({ id }: { id: string }) {
 function KeyLink({ id, name, mark }: { id: string; name: string; mark: React.ReactNode }) {
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <a href={`/dashboard/developers/keys/${id}`} className="text-jade underline underline-offset-4">
+      <a href={`/dashboard/developers/keys/${id}`} className={LINK}>
         {name}
       </a>
       {mark}

@@ -7,7 +7,7 @@ import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { Bytes, type Check, Checks, MessageFacts } from "#components/dashboard/inbox-message.tsx";
 import { Moment } from "#components/dashboard/moment.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
-import { refusalText } from "#components/dashboard/timeline-lines.tsx";
+import { refusalDetail, refusalText } from "#components/dashboard/timeline-lines.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
 import { Code } from "#components/ui/code.tsx";
@@ -128,12 +128,8 @@ function checksOf(words: Translator<"inbox">, row: { reason: string; detail: str
   const signature = row.reason === "bad_signature" || row.reason === "missing_signature";
   const later = [words("checks.about"), words("checks.number"), words("checks.amount")];
   return [
-    { title: words("checks.form"), passed: signature, detail: signature ? null : row.detail },
-    {
-      title: words("checks.signature", { account: row.accountTitle }),
-      passed: signature ? false : null,
-      detail: signature ? row.detail : null,
-    },
+    { title: words("checks.form"), passed: signature, detail: refusalDetail(row) },
+    { title: words("checks.signature", { account: row.accountTitle }), passed: signature ? false : null, detail: null },
     ...later.map((title) => ({ title, passed: null, detail: null })),
   ];
 }
