@@ -1,20 +1,16 @@
 import { globSync, readFileSync } from "node:fs";
-import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { OPEN_TO_ALL, type Press, ROWS } from "#app/action-rows-testing.ts";
 import { OPEN_ROUTES, PAGES, type PageRow } from "#app/page-rows-testing.ts";
 import { filledIn, may, type Scene, setScene } from "#app/scene-testing.ts";
 import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
-import { inTransaction } from "#db/client.ts";
-import { insertSession } from "#db/queries/dashboard-sessions.ts";
 import { makeUser } from "#db/queries/dashboard-testing.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
-import { newId } from "#lib/domain/ids.ts";
+import { signedIn } from "#lib/auth-testing.ts";
 import type { MerchantRole } from "#lib/domain/permission.ts";
 import { STAFF_ACTIONS, type StaffAction } from "#lib/domain/staff-actions.ts";
 import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
-import { secrets } from "#lib/secrets.ts";
 import type { Opened } from "#lib/staff.ts";
 
 /** What the request at hand says; the framework's own functions answer from it. */
@@ -108,14 +104,13 @@ afterAll(async () => {
 });
 
 async function enrol(who: Who, userId: string): Promise<void> {
-  const id = newId("session");
-  await inTransaction(world.database, (tx) => insertSession(tx, { id, userId, userAgent: "t", ip: "192.0.2.1", hours: 12 }));
+  const { sessionId, cookie } = await signedIn(world.database, userId);
   if (who === "stale")
     await world.database.$client.query(
       "update sessions set reauthenticated_at = now() - interval '1 hour', last_seen_at = now() where id = $1",
-      [id],
+      [sessionId],
     );
-  cookieOf.set(who, await encode({ token: { sid: id }, secret: secrets().session, salt: "" }));
+  cookieOf.set(who, cookie);
   idOf.set(who, userId);
 }
 
