@@ -62,7 +62,10 @@ export function EmbedSnippet({ t, origin, colour, links, chosen, lang }: Props) 
               {t("snippet.show")}
             </button>
           </form>
-          <Snippet text={embedCode(origin, chosen, colour, t("snippet.pay"))} copy={{ label: t("snippet.copy"), done: t("snippet.copied") }} />
+          <Snippet
+            text={embedCode(origin, chosen, colour, t("snippet.pay"))}
+            copy={{ label: t("snippet.copy"), done: t("snippet.copied") }}
+          />
           <div className="grid gap-2">
             <h3 className="text-sm font-medium">{t("snippet.preview")}</h3>
             <p className="text-sm text-ink-soft">{t("snippet.previewText")}</p>
