@@ -133,7 +133,7 @@ test("without JavaScript the slider is a form, and each step shows what the hist
   await desk.goto(`/dashboard/orders/${id}`);
   const events = await ledger.query<HistoryEvent>("select sequence, type, data, at from order_events where order_id = $1", [id]);
   const last = Number(await desk.getByRole("slider").getAttribute("max"));
-  for (const step of [0, Math.floor(last / 2), last - 1, last]) {
+  for (const step of [0, Math.floor(last / 2), last]) {
     await desk.getByRole("slider").fill(String(step));
     await desk.getByRole("button", { name: "显示" }).click();
     await expect(desk.getByRole("slider")).toHaveValue(String(step));
