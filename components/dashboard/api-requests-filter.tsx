@@ -70,7 +70,7 @@ export function RequestsFilter({ t, common, address, keys, operations, clear }: 
           {common.apply}
         </button>
         {clear ? (
-          <a href={clear} className="px-2 py-2 text-sm text-jade underline underline-offset-4">
+          <a href={clear} className="px-2 py-2 text-sm text-jade underline underline-offset-3">
             {common.clear}
           </a>
         ) : null}

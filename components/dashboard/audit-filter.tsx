@@ -71,7 +71,7 @@ export function AuditFilter({ t, words, address, actors, actions, timeZone, clea
         {words.apply}
       </button>
       {clear ? (
-        <a href={clear} className="px-2 py-2 text-sm text-jade underline underline-offset-4">
+        <a href={clear} className="px-2 py-2 text-sm text-jade underline underline-offset-3">
           {words.clear}
         </a>
       ) : null}

@@ -85,7 +85,7 @@ function Target({ t, kind, id }: { t: Translator<"audit">; kind: string | null; 
         <a
           href={href}
           title={id}
-          className="inline-flex min-h-6 items-center font-mono text-xs whitespace-nowrap text-jade underline underline-offset-4"
+          className="inline-flex min-h-6 items-center font-mono text-xs whitespace-nowrap text-jade underline underline-offset-3"
         >
           {short}
         </a>

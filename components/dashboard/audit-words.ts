@@ -17,6 +17,7 @@ export function standingText(t: Translator<"audit">, problem: AuditProblem): str
 
 const PAGES: Readonly<Record<string, string>> = {
   account: "/dashboard/accounts/",
+  alert_channel: "/dashboard/alerts/channels/",
   delivery: "/dashboard/deliveries/",
   endpoint: "/dashboard/developers/endpoints/",
   key: "/dashboard/developers/keys/",
@@ -24,6 +25,7 @@ const PAGES: Readonly<Record<string, string>> = {
   notification: "/dashboard/notifications/",
   order: "/dashboard/orders/",
   payout: "/dashboard/payouts/",
+  refund_request: "/dashboard/refunds/",
 };
 
 /** The page of what a row is about; null where it has none. */

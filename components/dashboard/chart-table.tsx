@@ -21,7 +21,7 @@ export function ChartTable(props: { title: string; label: string; heads: readonl
           <tbody>
             {rows.map(([name, ...cells]) => (
               <tr key={name} className="h-8 border-t border-line">
-                <th scope="row" className="px-3 text-left font-normal whitespace-nowrap tabular-nums">
+                <th scope="row" className="px-2 text-left sm:px-3 font-normal whitespace-nowrap tabular-nums">
                   {name}
                 </th>
                 {cells.map((cell, column) => (

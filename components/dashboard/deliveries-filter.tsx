@@ -56,7 +56,7 @@ export function DeliveriesFilter({ t, words, address, endpoints, types, timeZone
         {t("common.apply")}
       </button>
       {clear ? (
-        <a href={clear} className="px-2 py-2 text-sm text-jade underline underline-offset-4">
+        <a href={clear} className="px-2 py-2 text-sm text-jade underline underline-offset-3">
           {t("common.clear")}
         </a>
       ) : null}

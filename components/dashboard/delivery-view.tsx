@@ -70,7 +70,7 @@ export function DeliveryFacts({ t, words, delivery, reading }: Props) {
     [
       words("events.about"),
       about ? (
-        <a key="about" href={about} className="font-mono text-[13px] break-all text-jade underline underline-offset-4">
+        <a key="about" href={about} className="font-mono text-[13px] break-all text-jade underline underline-offset-3">
           {delivery.reference}
         </a>
       ) : (
@@ -85,7 +85,7 @@ export function DeliveryFacts({ t, words, delivery, reading }: Props) {
         <a
           key="endpoint"
           href={`/dashboard/developers/endpoints/${delivery.endpointId}`}
-          className="break-all text-jade underline underline-offset-4"
+          className="break-all text-jade underline underline-offset-3"
         >
           {delivery.url}
         </a>

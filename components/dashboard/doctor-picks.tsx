@@ -22,7 +22,7 @@ export function DoctorPicks(props: { t: Translator<"doctor">; words: Translator<
         <h2 id="picks" className="text-sm font-semibold">
           {t("picks.title")}
         </h2>
-        <a href="/dashboard/notifications?verdict=refused" className="text-sm text-jade underline underline-offset-4">
+        <a href="/dashboard/notifications?verdict=refused" className="text-sm text-jade underline underline-offset-3">
           {t("picks.all")}
         </a>
       </div>

@@ -46,7 +46,7 @@ export function Frame(props: FrameProps) {
         <nav aria-label={t("nav.label")} className="-mx-1 grid min-h-0 flex-1 auto-rows-min gap-px overflow-y-auto p-1">
           <Rail t={t} screens={screens} />
         </nav>
-        <div className="grid border-t border-line pt-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] border-t border-line pt-2">
           <KeyboardButton word={keyboard.words.title} />
           <Account {...props} />
         </div>

@@ -11,10 +11,12 @@ interface Props {
   look: HomeLook;
   takings: readonly Takings[];
   shown: Takings | null;
+  /** No gateway account yet, and this person may make one. */
+  unready: boolean;
 }
 
 /** What came in today, a currency at a time, held against the same hours of yesterday and of this day a week ago. */
-export function HomeTakings({ look, takings, shown }: Props) {
+export function HomeTakings({ look, takings, shown, unready }: Props) {
   const { t, choice } = look;
   return (
     <section className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-4`} aria-labelledby="takings">
@@ -28,19 +30,24 @@ export function HomeTakings({ look, takings, shown }: Props) {
           <Hours look={look} shown={shown} />
         </>
       ) : (
-        <Nothing look={look} />
+        <Nothing look={look} unready={unready} />
       )}
     </section>
   );
 }
 
-function Nothing({ look: { t, d } }: { look: HomeLook }) {
+function Nothing({ look: { t, d }, unready }: { look: HomeLook; unready: boolean }) {
   return (
     <div className="grid gap-3 py-4">
       <p className="text-lg font-medium">{t("nothing")}</p>
-      <p className="text-ink-soft">{t("nothingNext")}</p>
+      <p className="text-ink-soft">{unready ? d("accounts.emptyText") : t("nothingNext")}</p>
       <p className="flex flex-wrap gap-2">
-        <a href="/dashboard/links" className={BUTTON.primary}>
+        {unready ? (
+          <a href="/dashboard/accounts" className={BUTTON.primary}>
+            {d("counter.toAccounts")}
+          </a>
+        ) : null}
+        <a href="/dashboard/links" className={unready ? BUTTON.secondary : BUTTON.primary}>
           {t("toLinks")}
         </a>
         <a href="/dashboard/orders" className={BUTTON.secondary}>

@@ -58,7 +58,7 @@ export function HomeView({ look, modes, accounts, attention }: Props) {
         <Notice kind="hint">{t("behind", { time: formatMoment(figures.until, reading.locale, reading.timeZone) })}</Notice>
       ) : null}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
-        <HomeTakings look={look} takings={takings} shown={shown} />
+        <HomeTakings look={look} takings={takings} shown={shown} unready={accounts.length === 0 && attention.may("accounts")} />
         <HomeAttention {...attention} t={t} d={d} reading={reading} />
       </div>
       {shown ? <HomeDays look={look} currency={shown.currency} /> : null}

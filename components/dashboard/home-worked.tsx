@@ -139,5 +139,11 @@ function Rates({ look: { t, reading }, title, rates }: { look: HomeLook; title: 
       cell: ({ paid, ended }) => (ended === 0 ? "–" : percent(paid, ended)),
     },
   ];
-  return <ListTable label={title} columns={columns} rows={rates} rowKey={({ key }) => key} />;
+  return (
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      {/* Where there is a table its head says it. */}
+      <h3 className="font-medium md:sr-only">{title}</h3>
+      <ListTable label={title} columns={columns} rows={rates} rowKey={({ key }) => key} />
+    </section>
+  );
 }

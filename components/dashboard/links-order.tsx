@@ -23,12 +23,12 @@ export function OrderLink({ t, link, order }: Props) {
     <section className={`${CARD} grid grid-cols-[minmax(0,1fr)] gap-3`} aria-labelledby="from-link">
       <h2 id="from-link" className="font-semibold">
         {t("one.from_link")}{" "}
-        <a href={`/dashboard/links/${link.id}`} className="font-normal break-words text-jade underline underline-offset-4">
+        <a href={`/dashboard/links/${link.id}`} className="font-normal break-words text-jade underline underline-offset-3">
           {link.title}
         </a>
       </h2>
       {order.linkOversold ? <Notice kind="problem">{t("one.oversold", { count: 1 })}</Notice> : null}
-      <dl className="grid gap-3 text-sm empty:hidden sm:grid-cols-3">
+      <dl className="grid gap-3 text-sm empty:hidden sm:max-xl:grid-cols-3">
         {chosen ? <Row label={t("one.choice")} value={chosen} /> : null}
         {order.quantity > 1 ? <Row label={t("one.pieces")} value={String(order.quantity)} /> : null}
         {answers.map(([label, value]) => (

@@ -106,7 +106,7 @@ export function OrderNumbers({ t, order, checkout, reading }: Props & { checkout
           </Row>
         ))}
         <Row label={t("order.checkout")}>
-          <a href={checkout} className="break-all text-jade underline underline-offset-4">
+          <a href={checkout} className="break-all text-jade underline underline-offset-3">
             {checkout}
           </a>
         </Row>

@@ -34,8 +34,11 @@ export function OrderThen({ words, here, instants, at, strange, reading }: Props
         );
   const hrefAt = (index: number) => (index >= instants.length ? here : `${here}?at=${instants[Math.max(0, index)]?.toISOString()}`);
   return (
-    <section aria-labelledby="then" className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-card border border-line bg-surface p-4">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+    <section
+      aria-labelledby="then"
+      className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-6 gap-y-1 rounded-card border border-line bg-surface px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto]"
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 md:col-span-2">
         <h2 id="then" className="font-semibold">
           {words("then.title")}
         </h2>
@@ -65,17 +68,19 @@ export function OrderThen({ words, here, instants, at, strange, reading }: Props
         <span className="text-xs text-ink-soft tabular-nums">{words("then.steps", { n: step + 1, all: instants.length + 1 })}</span>
       </nav>
       {at ? (
-        <Notice kind="hint">
-          <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-            <span>
-              {words("then.shown", { at: formatMoment(at, reading.locale, reading.timeZone) })}
-              {strange.length > 0 ? <span className="block">{words("then.strange", { events: strange.join(", ") })}</span> : null}
+        <div className="md:col-span-2">
+          <Notice kind="hint">
+            <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+              <span>
+                {words("then.shown", { at: formatMoment(at, reading.locale, reading.timeZone) })}
+                {strange.length > 0 ? <span className="block">{words("then.strange", { events: strange.join(", ") })}</span> : null}
+              </span>
+              <a href={here} className={BUTTON.small}>
+                {words("then.toNow")}
+              </a>
             </span>
-            <a href={here} className={BUTTON.small}>
-              {words("then.toNow")}
-            </a>
-          </span>
-        </Notice>
+          </Notice>
+        </div>
       ) : null}
     </section>
   );

@@ -34,7 +34,7 @@ export function FilterChips(props: {
           <Icon name="cross" className="size-3.5 text-ink-soft" />
         </a>
       ))}
-      <a href={clear} className="inline-flex min-h-11 items-center px-2 text-sm text-jade underline underline-offset-4 sm:min-h-9">
+      <a href={clear} className="inline-flex min-h-11 items-center px-2 text-sm text-jade underline underline-offset-3 sm:min-h-9">
         {t("common.clear")}
       </a>
     </nav>

@@ -72,7 +72,7 @@ export function RequestAbout({ t, request, reading, order }: Omit<Props, "maker"
         <Row label={t("order")} wide>
           <a
             href={`/dashboard/orders/${request.orderId}`}
-            className="inline-flex min-h-11 items-center text-jade underline underline-offset-4 sm:min-h-0"
+            className="inline-flex min-h-11 items-center text-jade underline underline-offset-3 sm:min-h-0"
           >
             {order.reference}
           </a>{" "}

@@ -39,9 +39,9 @@ export function TimeSlider({ here, step, times, labels, words }: Props) {
     timer.current = setTimeout(() => startTransition(() => router.replace(address, { scroll: false })), RESTS_MS);
   };
   return (
-    <form action={here} method="get" className="grid gap-1" aria-busy={pending}>
+    <form action={here} method="get" className="grid items-center gap-x-4 md:grid-cols-[auto_minmax(0,1fr)]" aria-busy={pending}>
       {/* For the eye: the range itself says it to whoever listens. */}
-      <p aria-hidden="true" className="text-sm font-medium tabular-nums">
+      <p aria-hidden="true" className="text-sm font-medium whitespace-nowrap tabular-nums md:min-w-52">
         {labels[shown]}
       </p>
       <span className="flex items-center gap-3">

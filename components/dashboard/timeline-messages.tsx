@@ -6,7 +6,7 @@ import { copyOf, type Row, refusalDetail, refusalText, TITLE } from "#components
 import { Badge } from "#components/ui/dot.tsx";
 import { Submit } from "#components/ui/submit.tsx";
 
-const LINK = "text-xs text-jade underline underline-offset-4";
+const LINK = "text-xs text-jade underline underline-offset-3";
 
 export function NotificationLine({ t, words, row }: Row<"notifications">) {
   const raw = t("timeline.raw");
@@ -74,7 +74,7 @@ export function DeliveryLine(props: Row<"deliveries">) {
   return (
     <>
       <p className={TITLE}>
-        <a href={`/dashboard/deliveries/${row.id}`} className="underline decoration-edge/50 underline-offset-4 hover:decoration-current">
+        <a href={`/dashboard/deliveries/${row.id}`} className="underline decoration-edge/50 underline-offset-3 hover:decoration-current">
           {t("timeline.delivery", { type: row.type })}
         </a>
         <DeliveryStateDot t={t} state={row.state} />

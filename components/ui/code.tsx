@@ -20,7 +20,7 @@ export function Code({ text, copy, keep = 6, href }: { text: string; copy: CopyW
   return (
     <span className="relative inline-flex max-w-full items-center gap-0.5 whitespace-nowrap" title={text}>
       {href ? (
-        <a href={href} className="rounded underline decoration-edge/50 underline-offset-4 hover:decoration-current">
+        <a href={href} className="rounded underline decoration-edge/50 underline-offset-3 hover:decoration-current">
           {face}
         </a>
       ) : (

@@ -1,2 +1,2 @@
 /** How a way to somewhere else looks within words and lists. */
-export const LINK = "text-jade underline underline-offset-4";
+export const LINK = "text-jade underline underline-offset-3";

@@ -64,12 +64,10 @@ export async function recordCheck(
   await prepared(tx, "audit_checked", text, [HEADS.checked, said.sequence, said.hash, said.at, said.problem, said.keyId, said.mac]);
 }
 
-/** The first row after `after` by which a person accepted this very trouble (lib/audit/standing.ts writes its sentence); null for none. */
-export async function acceptanceOf(tx: Tx, sentence: string, after: number): Promise<number | null> {
-  const text = "select sequence, detail from audit where action = 'audit.accept' and sequence > $1 order by sequence";
-  const rows = await prepared<{ sequence: string; detail: string }>(tx, "audit_accepted", text, [after]);
-  const row = rows.find(({ detail }) => detail.includes(`"problem":${JSON.stringify(sentence)}`));
-  return row ? Number(row.sequence) : null;
+/** The rows after `after` by which somebody accepted a trouble (lib/audit/standing.ts), newest first; nothing says here that they are proven. */
+export async function acceptances(tx: Tx, after: number): Promise<AuditRow[]> {
+  const text = `select ${columnsOf(audit, "a")} from audit a where a.action = 'audit.accept' and a.sequence > $1 order by a.sequence desc`;
+  return (await prepared(tx, "audit_accepted", text, [after])).map((row) => rowOf(audit, row));
 }
 
 /** Puts the head back to where the rows really end, so that rows can be appended again after some were cut off. */

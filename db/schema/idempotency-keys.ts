@@ -16,6 +16,8 @@ export const idempotencyKeys = pgTable(
     requestHash: text("request_hash").notNull(),
     /** What the request's results are named by (an order's number, a refund's key): the same at each run under this key. */
     seed: text("seed").notNull().default(""),
+    /** The id of what a run has changed or made, written with it; a later run finds it and does nothing again. */
+    made: text("made"),
     /** Whoever runs it is believed dead after this. */
     leaseUntil: instant("lease_until").notNull().default(sql`now()`),
     /** Null while the first request is in flight. */

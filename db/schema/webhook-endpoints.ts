@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "#db/schema/columns.ts";
 import { merchants } from "#db/schema/merchants.ts";
 
@@ -31,8 +31,11 @@ export const webhookEndpoints = pgTable(
     /** Set exactly when it is not active. */
     disabledReason: text("disabled_reason").$type<DisabledReason>(),
     disabledAt: instant("disabled_at"),
-    /** The first failed try since the last acknowledged one. */
+    /** The first of the failed tries that follow one another without an acknowledged one, and without a long silence, between them. */
     failingSince: instant("failing_since"),
+    /** How many there are since, and when the last was; written by saveTry (db/queries/deliveries.ts). */
+    failedTries: integer("failed_tries").notNull().default(0),
+    lastFailedAt: instant("last_failed_at"),
     /** Its rows stay for the history; nothing more is sent. */
     deletedAt: instant("deleted_at"),
     createdAt: instant("created_at").notNull().defaultNow(),

@@ -1,5 +1,5 @@
 import type { ApiCode } from "#lib/api/problems.ts";
-import type { Problem, Result } from "#lib/domain/errors.ts";
+import type { Problem, ProblemCode, Result } from "#lib/domain/errors.ts";
 
 /** What is wrong, before it has words. */
 export interface ApiProblem {
@@ -30,11 +30,25 @@ const WIRE_NAMES: Readonly<Record<string, string>> = {
   overlap: "overlap_seconds",
 };
 
+/** What is not there is one answer on the wire, whatever it is. An account is named in bodies only, and stays a wrong field. */
+const NOT_FOUND: Partial<Record<ProblemCode, string>> = {
+  order_not_found: "order",
+  link_not_found: "link",
+  endpoint_not_found: "endpoint",
+  delivery_not_found: "delivery",
+};
+
+/** The code a use case's problem has on the wire. */
+export function wireCode(code: ProblemCode): ApiCode {
+  return NOT_FOUND[code] === undefined ? code : "not_found";
+}
+
 /** A use case's no as the API's. */
 export function refusalOf({ problem }: { problem: Problem }, more: Partial<ApiProblem> = {}): { ok: false; problem: ApiProblem } {
   const { code, field, values } = problem;
-  const param = field === null ? null : (WIRE_NAMES[field] ?? field);
-  return { ok: false, problem: { code, param, ...(values && { values }), ...more } };
+  const absent = NOT_FOUND[code];
+  const param = absent ?? (field === null ? null : (WIRE_NAMES[field] ?? field));
+  return { ok: false, problem: { code: wireCode(code), param, ...(values && { values }), ...more } };
 }
 
 /** Turns a use case's result into the operation's, giving the value its wire form. */

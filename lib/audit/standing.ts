@@ -1,7 +1,6 @@
 import { atCommit, type Database, inTransaction, type Tx } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit.ts";
 import {
-  acceptanceOf,
   aloneChecking,
   type HeadRow,
   readAuditHash,
@@ -10,11 +9,12 @@ import {
   recordCheck,
   repairHead,
 } from "#db/queries/audit-chain.ts";
+import { acceptanceOf, sealOf } from "#lib/audit/acceptance.ts";
 import { auditSentence } from "#lib/audit/sentence.ts";
 import { type AuditProblem, type Verified, verifyAudit, type WitnessSaid } from "#lib/audit/verify.ts";
 import { readWitnessFile, writeWitnessFile } from "#lib/audit/witness-file.ts";
 import { constantTimeEqual } from "#lib/crypto/digest.ts";
-import { type AuditActor, clip } from "#lib/domain/audit.ts";
+import type { AuditActor } from "#lib/domain/audit.ts";
 import { type AuditKey, type ChainEnd, headMac } from "#lib/domain/audit-chain.ts";
 import { log } from "#lib/log.ts";
 import { auditKeys } from "#lib/secrets.ts";
@@ -55,7 +55,13 @@ export async function checkAudit(database: Database, which: "all" | "new", now: 
     const file = readWitnessFile(keys);
     const witnesses = [checked && said(checked, keys), file].filter((one) => one !== null);
     const from = which === "new" ? await goOnFrom(tx, checked, keys) : null;
-    const found = await sinceAccepted(tx, keys, witnesses, await verifyAudit(tx, keys, witnesses, from ?? START));
+    let accepted: AuditProblem | null = null;
+    const excuse = async (problem: AuditProblem) => {
+      const acceptance = await acceptanceOf(tx, keys, problem);
+      if (acceptance) accepted ??= problem;
+      return acceptance;
+    };
+    const found: Checked = { ...(await verifyAudit(tx, keys, witnesses, { from: from ?? START, excuse })), accepted };
     // A witness that knew a longer or another chain keeps saying so: only what is whole moves it on.
     if (found.ok && (file === null || found.end.sequence > file.sequence)) keepWitness(found.end, key, now);
     if (found.ok || checked?.problem == null) await recordCheck(tx, recordOf(found, checked && trusted(checked, keys), key, now));
@@ -65,7 +71,8 @@ export async function checkAudit(database: Database, which: "all" | "new", now: 
 
 /**
  * A person has looked at what is wrong (a backup was put back, a row was tampered with) and goes on from here: says so in the audit
- * itself, under their name, and lets the witnesses begin anew. The trouble stays readable: `all` still finds it.
+ * itself, under their name, and lets the witnesses begin anew. The trouble stays readable: `all` still finds it. They accept that
+ * trouble and no other: one more, before it or after, is told, and so is any change of the rows in between.
  */
 export async function acceptAudit(
   database: Database,
@@ -77,7 +84,8 @@ export async function acceptAudit(
   await inTransaction(database, async (tx) => {
     const { actor, why, problem } = by;
     await repairHead(tx, (end) => headMac("head", end, key), key.id);
-    const detail = { why, problem: auditSentence(problem) };
+    const seal = await sealOf(tx, problem);
+    const detail = { why, problem: auditSentence(problem), ...(seal !== null && { seal }) };
     await appendAudit(tx, { actor, merchantId: null, action: "audit.accept", target: null, detail });
     // After the row: the witnesses begin anew at it.
     atCommit(tx, async () => {
@@ -91,24 +99,6 @@ export async function acceptAudit(
 }
 
 const START: ChainEnd = { sequence: 0, hash: "" };
-
-/**
- * Looks again from where what is wrong was accepted, as often as something was. A person accepted that trouble and no other: another
- * one before the same place is told. The accepting row is proven like any other: a forged one accepts nothing.
- */
-async function sinceAccepted(tx: Tx, keys: readonly AuditKey[], witnesses: readonly WitnessSaid[], first: Verified): Promise<Checked> {
-  let found = first;
-  let accepted: AuditProblem | null = null;
-  while (!found.ok) {
-    const { problem } = found;
-    const sequence = await acceptanceOf(tx, clip(auditSentence(problem)), problem.sequence);
-    const hash = sequence === null ? null : await readAuditHash(tx, sequence - 1);
-    if (sequence === null || hash === null) break;
-    accepted ??= problem;
-    found = await verifyAudit(tx, keys, witnesses, { sequence: sequence - 1, hash });
-  }
-  return { ...found, accepted };
-}
 
 /** Where a check of what is new begins: where the last one ended well, if that place is still as it was. */
 async function goOnFrom(tx: Tx, checked: HeadRow | null, keys: readonly AuditKey[]): Promise<ChainEnd | null> {

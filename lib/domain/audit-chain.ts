@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 
 /** The columns that say what happened, in the order in which they are hashed. */
 export const SEALED_COLUMNS = [
@@ -60,6 +60,14 @@ export function proofOf(facts: AuditFacts, previousHash: string, key: AuditKey):
 /** The hash a row must carry after `previousHash`. */
 export function hashOf(row: AuditFacts & { marks: string }, previousHash: string, key: AuditKey): string {
   return hmac(JSON.stringify(["shouyin.audit.1", previousHash, row.marks, ...SEALED_COLUMNS.map((column) => wireValue(column, row))]), key);
+}
+
+/** A digest of all that stands in a row, its proofs as well: two rows with one digest are the same. */
+export function rowDigest(row: AuditRow): string {
+  const columns = SEALED_COLUMNS.map((column) => wireValue(column, row));
+  return createHash("sha256")
+    .update(JSON.stringify([...columns, row.marks, row.hash]))
+    .digest("hex");
 }
 
 /** Why a row's hash does not fit, as far as it can be told. Call it for a row whose hash does not. */

@@ -1,13 +1,14 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { alive, freePort, until } from "../processes.ts";
 import { testDataDirectory } from "../test-data.ts";
 import { type LaunchOptions, launch, type Postgres } from "./launch.ts";
-import { removePlace } from "./place.ts";
+import { placeFor, removePlace } from "./place.ts";
 
 const dataDir = testDataDirectory("launcher");
 const launcher = path.join(import.meta.dirname, "launch.ts");
@@ -27,6 +28,18 @@ async function ask(url: string, statement: string): Promise<unknown> {
   } finally {
     await client.end();
   }
+}
+
+/** A process that starts the database of a directory, says its postmaster's id, and then only lives. */
+function starter(directory: string): ChildProcess & { stdout: NodeJS.ReadableStream } {
+  const script = `const { launch } = await import(${JSON.stringify(launcher)}); const p = await launch(${JSON.stringify(directory)}, { throwaway: true }); console.log(p.pid()); setInterval(() => {}, 1000);`;
+  return spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+async function killed(parent: ChildProcess): Promise<void> {
+  const gone = once(parent, "exit");
+  parent.kill("SIGKILL");
+  await gone;
 }
 
 afterEach(async () => {
@@ -58,18 +71,67 @@ describe("the embedded PostgreSQL", { timeout: 60_000 }, () => {
   });
 
   test("after kill -9 of the process that started it, a start attaches to the orphan, and stops it", async () => {
-    const script = `const { launch } = await import(${JSON.stringify(launcher)}); const p = await launch(${JSON.stringify(dataDir)}, { throwaway: true }); console.log(p.pid()); setInterval(() => {}, 1000);`;
-    const parent = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    const parent = starter(dataDir);
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const orphan = Number(line.toString());
-    parent.kill("SIGKILL");
-    await once(parent, "exit");
+    await killed(parent);
     expect(alive(orphan)).toBe(true);
     const attached = await started();
     expect(attached.spawned).toBe(false);
     expect(attached.pid()).toBe(orphan);
     await attached.stop();
     expect(alive(orphan)).toBe(false);
+  });
+
+  test("after kill -9 in the middle of its very first start, the next start makes the database, and no draft of it is left", async () => {
+    const other = `${dataDir}-half`;
+    const { home } = placeFor(other);
+    const drafts = () => readdirSync(home).filter((name) => name.startsWith("draft-"));
+    const parent = starter(other);
+    expect(await until(() => drafts().length > 0, 30_000)).toBe(true);
+    await killed(parent);
+    expect(existsSync(path.join(home, "data"))).toBe(false);
+    const postgres = await launch(other, { throwaway: true });
+    try {
+      expect(await ask(postgres.url, "select current_database()")).toBe("shouyin");
+      expect(drafts()).toEqual([]);
+    } finally {
+      await postgres.stop();
+      removePlace(other);
+    }
+  });
+
+  // Root's clone may lie where PostgreSQL's own user may not enter (stack.md): a home, or what mkdtemp makes. Anybody else's is their own.
+  test("below a directory that only its owner may enter it starts, survives kill -9 of who started it, and stops", async () => {
+    const closed = mkdtempSync(path.join(tmpdir(), "only-its-owner-"));
+    chmodSync(closed, 0o700);
+    const inside = path.join(closed, "clone/.data");
+    try {
+      const parent = starter(inside);
+      const [line] = (await once(parent.stdout, "data")) as [Buffer];
+      const orphan = Number(line.toString());
+      await killed(parent);
+      const attached = await launch(inside, { throwaway: true });
+      expect([attached.spawned, attached.pid()]).toEqual([false, orphan]);
+      expect(await ask(attached.url, "select 1")).toBe(1);
+      const { home, owner, binaries } = placeFor(inside);
+      const made = statSync(path.join(home, "data"));
+      expect(made.mode & 0o077).toBe(0);
+      if (process.getuid?.() === 0) {
+        expect(owner).toEqual({ uid: made.uid, gid: made.gid });
+        expect(made.uid).not.toBe(0);
+        expect([home, binaries].filter((directory) => directory.startsWith(closed))).toEqual([]);
+        const enter = () => execFileSync("ls", [closed], { ...owner, cwd: "/", stdio: "ignore" });
+        expect(enter).toThrow();
+      } else {
+        expect({ home, owner, uid: made.uid }).toEqual({ home: path.join(inside, "postgres"), owner: null, uid: process.getuid?.() });
+      }
+      await attached.stop();
+      expect(alive(orphan)).toBe(false);
+    } finally {
+      removePlace(inside);
+      rmSync(closed, { recursive: true, force: true });
+    }
   });
 
   test("when PostgreSQL is killed, it is started again with everything committed", async () => {

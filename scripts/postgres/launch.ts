@@ -62,7 +62,9 @@ function initialise(place: Place, { user, password }: Access): void {
   if (existsSync(path.join(data, "PG_VERSION"))) return;
   for (const name of readdirSync(place.home)) {
     const maker = /^draft-(\d+)$/.exec(name)?.[1];
-    if (maker && !alive(Number(maker))) rmSync(path.join(place.home, name), { recursive: true, force: true });
+    // Its initdb may have outlived it, and still be writing.
+    const retry = { maxRetries: 10, retryDelay: 50 };
+    if (maker && !alive(Number(maker))) rmSync(path.join(place.home, name), { recursive: true, force: true, ...retry });
   }
   const draft = path.join(place.home, `draft-${process.pid}`);
   const secret = path.join(place.home, `password-${process.pid}`);

@@ -24,6 +24,8 @@ export const sandboxFaults = sandbox.table(
     usedAt: instant("used_at"),
     /** The payment number or path it struck. */
     usedFor: text("used_for"),
+    /** Whoever arms it gives it this, so that arming it again is the same one. */
+    key: text("key").unique(),
   },
   (table) => [index("faults_armed").on(table.target).where(sql`used_at IS NULL`)],
 );

@@ -7,7 +7,7 @@ import { DELIVERY, DELIVERY_WITH_LOG, type DeliveryLogObject, deliveryLogObject,
 import { type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING } from "#lib/api/operations/codes.ts";
 import { alsoOf, ownerOf } from "#lib/api/owner.ts";
-import { type ApiResult, refusalOf, refuse } from "#lib/api/result.ts";
+import { type ApiResult, answering, refusalOf, refuse } from "#lib/api/result.ts";
 import { WEBHOOK_TYPES } from "#lib/webhooks/decisions.ts";
 import { REPLAY_STATES, replayDeliveries } from "#lib/webhooks/replay.ts";
 import { resendDelivery } from "#lib/webhooks/resend.ts";
@@ -63,7 +63,7 @@ const resend = operation({
       call.database,
       await alsoOf(call, "deliveries.resend", "delivery"),
     );
-    if (!sent.ok) return sent.problem.code === "delivery_not_found" ? refuse("not_found", "delivery") : refusalOf(sent);
+    if (!sent.ok) return refusalOf(sent);
     const row = await readOwnDelivery(call.database, owner, before.delivery.id);
     return row ? { ok: true, value: deliveryLogObject(row) } : refuse("not_found", "delivery");
   },
@@ -96,8 +96,7 @@ const replay = operation({
     const { from, to, endpoint: endpointId, types, states } = call.body;
     const wanted = { merchantId, live, endpointId, types, states, from: new Date(from), to: new Date(to), actor: "shop" };
     const asked = await replayDeliveries(wanted, call.database, await alsoOf(call, "deliveries.replay", "replay", { from, to }));
-    if (asked.ok) return { ok: true, value: { object: "replay", id: asked.value.replayId, count: asked.value.count } };
-    return asked.problem.code === "endpoint_not_found" ? refuse("not_found", "endpoint") : refusalOf(asked);
+    return answering(asked, ({ replayId: id, count }) => ({ object: "replay" as const, id, count }));
   },
 });
 

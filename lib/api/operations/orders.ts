@@ -114,7 +114,7 @@ async function openAndScan(call: Call<unknown, unknown, Body>, input: OpenOrder,
   const opened = await openOrder(input, call.database);
   if (!opened.ok) return refusalOf(opened);
   const order = await readOwnOrder(call.database, ownerOf(call), opened.value.id);
-  if (!order) return refuse("order_not_found");
+  if (!order) throw new Error(`order ${opened.value.id} vanished`);
   const started = await startOn(call, order.order, pay);
   return started.ok ? answered(call, opened) : { ok: false, problem: { ...started.problem, order: opened.value.id } };
 }
@@ -125,7 +125,7 @@ async function answered(
 ): Promise<ApiResult<OrderObject>> {
   if (!opened.ok) return refusalOf(opened);
   const found = await readOwnOrder(call.database, ownerOf(call), opened.value.id);
-  if (!found) return refuse("order_not_found");
+  if (!found) throw new Error(`order ${opened.value.id} vanished`);
   return { ok: true, value: orderObject(found), status: opened.value.created ? 201 : 200 };
 }
 

@@ -8,7 +8,6 @@ import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING, WRITING } from "#lib/api/operations/codes.ts";
 import { alsoOf, ownerOf } from "#lib/api/owner.ts";
 import { type ApiResult, answering, refuse } from "#lib/api/result.ts";
-import type { Result } from "#lib/domain/errors.ts";
 import { DESCRIPTION_MAX, ENDPOINT_URL_MAX, viewOfEndpoint } from "#lib/webhooks/endpoint-fields.ts";
 import {
   createEndpoint,
@@ -39,11 +38,6 @@ type OnEndpoint = Call<{ endpoint: string }, unknown, unknown>;
 
 function whichOf({ caller, params }: OnEndpoint): WhichEndpoint {
   return { merchantId: caller.merchantId, live: caller.live, endpointId: params.endpoint };
-}
-
-/** A use case's answer; one that is not there is `not_found` here. */
-async function toldOf<From, To>(result: Result<From>, write: (value: From) => To | Promise<To>): Promise<ApiResult<To>> {
-  return !result.ok && result.problem.code === "endpoint_not_found" ? refuse("not_found", "endpoint") : answering(result, write);
 }
 
 /** Only what was said. */
@@ -144,10 +138,10 @@ const update = operation({
       const fields = Object.keys(rest).sort().join(", ");
       const also = await alsoOf(call, "endpoints.edit", "endpoint", { fields });
       const edited = await editEndpoint({ ...whichOf(call), ...given({ url, description, eventTypes, format }) }, call.database, also);
-      if (!edited.ok) return toldOf(edited, endpointObject);
+      if (!edited.ok) return answering(edited, endpointObject);
     }
     const moved = status && (await SWITCHES[status](call));
-    return moved && !moved.ok ? toldOf(moved, endpointObject) : readBack(call);
+    return moved && !moved.ok ? answering(moved, endpointObject) : readBack(call);
   },
 });
 
@@ -170,7 +164,7 @@ const remove = operation({
   reply: DELETED,
   problems: [...WRITING, "not_found"],
   run: async (call): Promise<ApiResult<z.infer<typeof DELETED>>> =>
-    toldOf(await deleteEndpoint(whichOf(call), call.database, await alsoOf(call, "endpoints.delete", "endpoint")), () => ({
+    answering(await deleteEndpoint(whichOf(call), call.database, await alsoOf(call, "endpoints.delete", "endpoint")), () => ({
       object: "webhook_endpoint" as const,
       id: call.params.endpoint,
       deleted: true as const,
@@ -191,7 +185,7 @@ const roll = operation({
     const { overlap_seconds: overlapSeconds } = call.body;
     const also = await alsoOf(call, "endpoints.roll", "endpoint");
     const rolled = await rollEndpointSecret({ ...whichOf(call), overlapSeconds }, call.database, also);
-    return toldOf(rolled, ({ secret }) => ({ object: "webhook_secret" as const, endpoint: call.params.endpoint, secret }));
+    return answering(rolled, ({ secret }) => ({ object: "webhook_secret" as const, endpoint: call.params.endpoint, secret }));
   },
 });
 
@@ -216,7 +210,7 @@ const test = operation({
   reply: TESTED,
   problems: [...POSTING, "not_found", "format_untestable"],
   run: async (call): Promise<ApiResult<z.infer<typeof TESTED>>> =>
-    toldOf(
+    answering(
       await sendTestEvent(whichOf(call), call.database, await alsoOf(call, "endpoints.test", "endpoint")),
       ({ deliveryId, acknowledged, status, error, body, durationMs }) => ({
         ...{ object: "webhook_test" as const, delivery: deliveryId, acknowledged, status, error },

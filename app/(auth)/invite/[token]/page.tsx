@@ -115,7 +115,7 @@ function Stranger({ t, row, token }: { t: Translator<"team">; row: InvitationRow
       />
       <p className="border-t border-line pt-4 text-sm text-ink-soft">
         {t("join.have")}{" "}
-        <a href={signIn} className="inline-flex min-h-11 items-center text-jade underline underline-offset-4">
+        <a href={signIn} className="inline-flex min-h-11 items-center text-jade underline underline-offset-3">
           {t("join.signIn")}
         </a>
       </p>

@@ -23,7 +23,7 @@ export default async function SignInCodePage({ searchParams }: { searchParams: P
         <p className="text-ink-soft">{t("code.lead")}</p>
       </div>
       <SignInCodeForm submit={enterCode} next={String((await searchParams).next ?? "")} words={words} />
-      <a href="/sign-in" className="inline-flex min-h-11 items-center justify-self-center text-sm text-jade underline underline-offset-4">
+      <a href="/sign-in" className="inline-flex min-h-11 items-center justify-self-center text-sm text-jade underline underline-offset-3">
         {t("code.back")}
       </a>
     </>

@@ -71,7 +71,13 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         <Empty
           title={filtered ? words("deliveries.none") : t("deliveries.empty")}
           text={filtered ? words("deliveries.noneText") : t("deliveries.emptyText")}
-        />
+        >
+          {filtered ? (
+            <a href="/dashboard/deliveries" className={BUTTON.secondary}>
+              {t("common.clear")}
+            </a>
+          ) : null}
+        </Empty>
       ) : (
         <>
           <DeliveriesTable t={t} words={words} rows={page.rows} reading={reading} />

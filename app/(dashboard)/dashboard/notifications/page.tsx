@@ -3,6 +3,7 @@ import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { Chips, ScreenHead } from "#components/dashboard/chips.tsx";
 import { InboxTable, RefusedTable } from "#components/dashboard/inbox-tables.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
+import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { db } from "#db/client.ts";
@@ -62,10 +63,23 @@ export default async function NotificationsPage({
     </>
   );
 
+  function Nothing({ title, text }: { title: string; text: string }) {
+    const narrowed = verdict !== null || refused;
+    return (
+      <Empty title={title} text={text}>
+        {narrowed || can(user, merchant.id, "view_accounts") ? (
+          <a href={narrowed ? HERE : "/dashboard/accounts"} className={BUTTON.secondary}>
+            {t(narrowed ? "common.clear" : "counter.toAccounts")}
+          </a>
+        ) : null}
+      </Empty>
+    );
+  }
+
   async function Verified() {
     const page = await listNotifications(db(), merchant.id, verdict, readCursor([search.cursor].flat()[0] ?? ""));
-    if (page.rows.length === 0 && verdict === "waiting") return <Empty title={words("noneWaiting")} text={words("noneWaitingText")} />;
-    if (page.rows.length === 0) return <Empty title={t("inbox.empty")} text={t("inbox.emptyText")} />;
+    if (page.rows.length === 0 && verdict === "waiting") return <Nothing title={words("noneWaiting")} text={words("noneWaitingText")} />;
+    if (page.rows.length === 0) return <Nothing title={t("inbox.empty")} text={t("inbox.emptyText")} />;
     return (
       <>
         <InboxTable
@@ -86,7 +100,7 @@ export default async function NotificationsPage({
 
   async function Refused() {
     const rows = await listRefused(db(), merchant.id);
-    if (rows.length === 0) return <Empty title={t("inbox.noneRefused")} text={t("inbox.noneRefusedText")} />;
+    if (rows.length === 0) return <Nothing title={t("inbox.noneRefused")} text={t("inbox.noneRefusedText")} />;
     return <RefusedTable t={t} words={words} rows={rows} reading={reading} />;
   }
 }

@@ -90,7 +90,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
               <li key={field}>{text}</li>
             ))}
           </ul>
-          <a href={`${listAddress(merchant.id, {})}&view=all`} className="mt-2 inline-block underline underline-offset-4">
+          <a href={`${listAddress(merchant.id, {})}&view=all`} className="mt-2 inline-block underline underline-offset-3">
             {t("common.clear")}
           </a>
         </Notice>
@@ -134,7 +134,7 @@ async function List({ screen, words, parsed, accounts }: Opened) {
         <div className="mt-4">
           <Notice kind="hint">
             <p>{words(newest ? "lookedBack" : "lookedOn", { moment: formatMoment(page.lookedTo, locale, merchant.timeZone) })}</p>
-            <a href={at(further) ?? ""} className="mt-1 inline-block underline underline-offset-4">
+            <a href={at(further) ?? ""} className="mt-1 inline-block underline underline-offset-3">
               {words("lookFurther")}
             </a>
           </Notice>

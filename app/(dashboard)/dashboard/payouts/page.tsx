@@ -43,7 +43,13 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
     return (
       <>
         <ScreenHead title={t("payouts.title")} lead={t("payouts.lead")} />
-        <Empty title={t("payouts.none")} text={t("payouts.noneText")} />
+        <Empty title={t("payouts.none")} text={t("payouts.noneText")}>
+          {can(screen.user, merchant.id, "view_accounts") ? (
+            <a href="/dashboard/accounts" className={BUTTON.primary}>
+              {t("counter.toAccounts")}
+            </a>
+          ) : null}
+        </Empty>
       </>
     );
   }

@@ -55,7 +55,11 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
         </button>
       </form>
       {page.rows.length === 0 ? (
-        <Empty title={words("events.empty")} text={words("events.emptyText")} />
+        <Empty title={words("events.empty")} text={words("events.emptyText")}>
+          <a href="/dashboard/links" className={BUTTON.secondary}>
+            {t("home.toLinks")}
+          </a>
+        </Empty>
       ) : (
         <>
           <EventsTable t={t} words={words} rows={page.rows} reading={{ locale, timeZone: merchant.timeZone }} />

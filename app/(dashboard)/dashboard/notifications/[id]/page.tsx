@@ -84,7 +84,7 @@ export default async function NotificationPage({ params, searchParams }: Address
           [
             words("facts.order"),
             orderId ? (
-              <a key="order" href={`/dashboard/orders/${orderId}`} className="break-all text-jade underline underline-offset-4">
+              <a key="order" href={`/dashboard/orders/${orderId}`} className="break-all text-jade underline underline-offset-3">
                 {attempt?.orderId === orderId ? attempt.reference : t("common.open")}
               </a>
             ) : (

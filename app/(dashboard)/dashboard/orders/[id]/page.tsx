@@ -83,7 +83,6 @@ export default async function OrderPage(props: { params: Promise<{ id: string }>
         </p>
       ) : null}
       <OrderThen words={words} here={here} instants={instants} at={at} strange={past?.then.strange ?? []} reading={reading} />
-      {link ? <OrderLink t={translator(locale, "links")} link={link} order={order} /> : null}
       <AttemptsTable
         t={t}
         words={words}
@@ -108,12 +107,15 @@ export default async function OrderPage(props: { params: Promise<{ id: string }>
             resend={!at && allowed("edit_developers") ? { action: resend, orderId: order.id } : null}
           />
         </section>
-        <OrderNumbers
-          t={t}
-          order={{ ...shown.order, metadata: otherMetadata(order.metadata, link) }}
-          checkout={`${env().PUBLIC_URL}/pay/${order.token}`}
-          reading={reading}
-        />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 max-xl:order-first">
+          {link ? <OrderLink t={translator(locale, "links")} link={link} order={order} /> : null}
+          <OrderNumbers
+            t={t}
+            order={{ ...shown.order, metadata: otherMetadata(order.metadata, link) }}
+            checkout={`${env().PUBLIC_URL}/pay/${order.token}`}
+            reading={reading}
+          />
+        </div>
       </div>
     </div>
   );

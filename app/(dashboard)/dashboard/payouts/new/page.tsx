@@ -14,6 +14,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { db } from "#db/client.ts";
 import { listAccounts } from "#db/queries/dashboard-accounts.ts";
+import { can } from "#lib/auth.ts";
 
 export const generateMetadata = (): Promise<Metadata> => screenTitle("payouts.newTitle");
 
@@ -61,7 +62,13 @@ export default async function NewPayoutPage({ searchParams }: { searchParams: Se
           />
         </>
       ) : ways.length === 0 ? (
-        <Empty title={t("payouts.none")} text={t("payouts.noneText")} />
+        <Empty title={t("payouts.none")} text={t("payouts.noneText")}>
+          {can(screen.user, merchant.id, "view_accounts") ? (
+            <a href="/dashboard/accounts" className={BUTTON.primary}>
+              {t("counter.toAccounts")}
+            </a>
+          ) : null}
+        </Empty>
       ) : (
         <ul className="grid gap-2" aria-label={t("payouts.choose")}>
           {ways.map(({ account, channel }) => (

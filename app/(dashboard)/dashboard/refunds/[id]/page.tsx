@@ -48,7 +48,7 @@ export default async function RequestPage({ params, searchParams }: Address) {
     ...{ paidBy: `${methodText(common, attempt.method)} · ${attempt.accountTitle}`, manual: mode === "manual" },
   };
   return (
-    <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-5">
+    <div className="mx-auto grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5">
       <a
         href={refundsAddress(request.merchantId, {})}
         className="inline-flex min-h-11 items-center gap-1 justify-self-start text-sm text-ink-soft hover:text-ink sm:min-h-9"

@@ -113,7 +113,7 @@ async function Latest({ screen, endpointId }: { screen: Extract<Screen, { kind: 
           {t("endpoints.deliveries")}
         </h2>
         {page.rows.length > 0 ? (
-          <a href={`/dashboard/deliveries?endpoint=${endpointId}`} className="text-sm text-jade underline underline-offset-4">
+          <a href={`/dashboard/deliveries?endpoint=${endpointId}`} className="text-sm text-jade underline underline-offset-3">
             {t("endpoints.allDeliveries")}
           </a>
         ) : null}

@@ -58,7 +58,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
               .replaceAll(/\{\w+\}/g, row.param ?? "…")
               .replaceAll("`", "")}
           </p>
-          <a href={`/docs/api#problem-${row.code}`} className="mt-1 inline-block underline underline-offset-4">
+          <a href={`/docs/api#problem-${row.code}`} className="mt-1 inline-block underline underline-offset-3">
             {t("requests.explain")}
           </a>
         </Notice>
@@ -84,7 +84,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
 
 function Anchored({ id }: { id: string }) {
   return (
-    <a href={`/docs/api#${id}`} className="font-mono text-xs text-jade underline underline-offset-4">
+    <a href={`/docs/api#${id}`} className="font-mono text-xs text-jade underline underline-offset-3">
       {id}
     </a>
   );

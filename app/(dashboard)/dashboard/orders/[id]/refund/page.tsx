@@ -93,7 +93,7 @@ function Rules({ rules, t }: { rules: RefundRules; t: Translator<"refunds"> }) {
       {rules.waiting.map(({ id, text }) => (
         <Notice key={id} kind="hint">
           {text}{" "}
-          <a href={`/dashboard/refunds/${id}`} className="underline underline-offset-4">
+          <a href={`/dashboard/refunds/${id}`} className="underline underline-offset-3">
             {t("form_waitingLink")}
           </a>
         </Notice>
