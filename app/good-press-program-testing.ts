@@ -33,7 +33,7 @@ async function installationChannel({ world }: Stage) {
 
 /** An alert that is open: the merchant's, or (null) the installation's own. */
 async function openAlert({ world }: Stage, merchantId: string | null) {
-  const alert = newId("alert");
+  const alert = newId("alertMessage");
   await world.database.insert(alerts).values({ id: alert, merchantId, kind: "mismatch", subject: alert });
   return { alert };
 }
