@@ -3,12 +3,13 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { OPEN_TO_ALL, type Press, ROWS } from "#app/action-rows-testing.ts";
 import { OPEN_ROUTES, PAGES, type PageRow } from "#app/page-rows-testing.ts";
-import { EXPORTS, ORIGIN, SESSION_COOKIE, sendForm, signedIn } from "#app/press-testing.ts";
+import { EXPORTS, ORIGIN, SESSION_COOKIE, sendForm } from "#app/press-testing.ts";
 import { request } from "#app/request-testing.ts";
 import { filledIn, may, type Scene, setScene } from "#app/scene-testing.ts";
 import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
 import { makeUser } from "#db/queries/dashboard-testing.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
+import { signedIn } from "#lib/auth-testing.ts";
 import type { MerchantRole } from "#lib/domain/permission.ts";
 import { STAFF_ACTIONS, type StaffAction } from "#lib/domain/staff-actions.ts";
 import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
@@ -76,7 +77,13 @@ afterAll(async () => {
 });
 
 async function enrol(who: Who, userId: string): Promise<void> {
-  cookieOf.set(who, (await signedIn(world.database, userId, { stale: who.startsWith("stale") })).cookie);
+  const { sessionId, cookie } = await signedIn(world.database, userId);
+  if (who.startsWith("stale"))
+    await world.database.$client.query(
+      "update sessions set reauthenticated_at = now() - interval '1 hour', last_seen_at = now() where id = $1",
+      [sessionId],
+    );
+  cookieOf.set(who, cookie);
   idOf.set(who, userId);
 }
 

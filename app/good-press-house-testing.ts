@@ -1,7 +1,7 @@
 import type { GoodPress, Stage } from "#app/good-press-testing.ts";
-import { signedIn } from "#app/press-testing.ts";
 import { inTransaction } from "#db/client.ts";
 import { makeUser } from "#db/queries/dashboard-testing.ts";
+import { signedIn } from "#lib/auth-testing.ts";
 import { STEP_SECONDS, totpCode } from "#lib/crypto/totp.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { StaffAction } from "#lib/domain/staff-actions.ts";
@@ -36,7 +36,7 @@ async function invited({ world, things, people }: Stage, email: string) {
 
 async function enrolment({ world, people: { newcomer } }: Stage) {
   await world.database.$client.query("delete from user_totp where user_id = $1", [newcomer.id]);
-  const begun = await beginEnrolment(world.database, { id: newcomer.id, email: newcomer.email, sessionId: newcomer.session.id });
+  const begun = await beginEnrolment(world.database, { id: newcomer.id, email: newcomer.email, sessionId: newcomer.session.sessionId });
   if (!begun) throw new Error("it is on already");
   return { code: totpCode(begun.secret, Math.floor(Date.now() / 1000 / STEP_SECONDS)) };
 }
@@ -44,7 +44,7 @@ async function enrolment({ world, people: { newcomer } }: Stage) {
 async function enrolled(stage: Stage) {
   const { code } = await enrolment(stage);
   const { id: userId, session } = stage.people.newcomer;
-  await inTransaction(stage.world.database, (tx) => confirmEnrolment(tx, { userId, sessionId: session.id, code }));
+  await inTransaction(stage.world.database, (tx) => confirmEnrolment(tx, { userId, sessionId: session.sessionId, code }));
   return {};
 }
 
@@ -147,7 +147,7 @@ export const HOUSE_PRESSES = {
     row: `${DASH}/security/actions.ts#endOwnSession`,
     by: "newcomer",
     ready: async (stage) => {
-      return { session: (await signedIn(stage.world.database, stage.people.newcomer.id)).id };
+      return { session: (await signedIn(stage.world.database, stage.people.newcomer.id)).sessionId };
     },
     target: ["session", "session"],
   },

@@ -6,7 +6,7 @@ import type { World } from "#lib/payments/testing.ts";
 export interface Person {
   id: string;
   email: string;
-  session: { id: string; cookie: string };
+  session: { sessionId: string; cookie: string };
 }
 
 /** Where presses are made: a small world, one merchant's things in it, and who is there. */

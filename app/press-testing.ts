@@ -1,10 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import { encode } from "next-auth/jwt";
 import { request } from "#app/request-testing.ts";
-import { type Database, inTransaction } from "#db/client.ts";
-import { insertSession } from "#db/queries/dashboard-sessions.ts";
-import { newId } from "#lib/domain/ids.ts";
-import { secrets } from "#lib/secrets.ts";
 
 /** For tests that press the dashboard's forms in process, through the real handlers, over request-testing.ts. Never used by the product. */
 
@@ -25,17 +20,6 @@ export const EXPORTS = FILES.sort().flatMap((file) =>
     withState: (parameters ?? "").includes("_before"),
   })),
 );
-
-/** Signs a person in: their session, and the cookie of it. `stale`: they proved themselves an hour ago. */
-export async function signedIn(database: Database, userId: string, { stale = false } = {}): Promise<{ id: string; cookie: string }> {
-  const id = newId("session");
-  await inTransaction(database, (tx) => insertSession(tx, { id, userId, userAgent: "t", ip: "192.0.2.1", hours: 12 }));
-  if (stale)
-    await database.$client.query("update sessions set reauthenticated_at = now() - interval '1 hour', last_seen_at = now() where id = $1", [
-      id,
-    ]);
-  return { id, cookie: await encode({ token: { sid: id }, secret: secrets().session, salt: "" }) };
-}
 
 interface Sender {
   /** Nobody's when absent. */

@@ -18,13 +18,16 @@ export function standingText(t: Translator<"audit">, problem: AuditProblem): str
 const PAGES: Readonly<Record<string, string>> = {
   account: "/dashboard/accounts/",
   alert_channel: "/dashboard/alerts/channels/",
+  alert_channel: "/dashboard/alerts/channels/",
   delivery: "/dashboard/deliveries/",
   endpoint: "/dashboard/developers/endpoints/",
+  invitation: "/dashboard/team/invite/",
   key: "/dashboard/developers/keys/",
   link: "/dashboard/links/",
   notification: "/dashboard/notifications/",
   order: "/dashboard/orders/",
   payout: "/dashboard/payouts/",
+  refund_request: "/dashboard/refunds/",
   refund_request: "/dashboard/refunds/",
 };
 

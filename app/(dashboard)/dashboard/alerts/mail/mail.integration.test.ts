@@ -1,21 +1,17 @@
-import { encode } from "next-auth/jwt";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { saveMailServer } from "#app/(dashboard)/dashboard/alerts/mail/actions.ts";
 import { MailServerSection } from "#app/(dashboard)/dashboard/alerts/mail/section.tsx";
 import { openAlerts } from "#app/(dashboard)/dashboard/alerts/whose.ts";
 import type { MailFormState } from "#components/dashboard/alert-mail.tsx";
-import { inTransaction } from "#db/client.ts";
-import { insertSession } from "#db/queries/dashboard-sessions.ts";
 import { makeUser } from "#db/queries/dashboard-testing.ts";
 import { removeMailSettings } from "#db/queries/mail-settings.ts";
 import { audit } from "#db/schema/audit.ts";
 import { mailSettings } from "#db/schema/mail-settings.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
-import { newId } from "#lib/domain/ids.ts";
+import { signedIn } from "#lib/auth-testing.ts";
 import { mailServer } from "#lib/mail.ts";
 import { type MailReceiver, openMailReceiver } from "#lib/mail-testing.ts";
-import { secrets } from "#lib/secrets.ts";
 
 /** What the request at hand says. */
 const request = vi.hoisted(() => ({ headers: new Headers(), cookies: new Map<string, string>() }));
@@ -38,9 +34,7 @@ beforeAll(async () => {
   server = await openMailReceiver();
   Object.assign(process.env, { PUBLIC_URL: "http://localhost:3000" });
   const userId = await makeUser(world.database, { email: BOSS, password: "correct horse battery", platformAdmin: true });
-  const id = newId("session");
-  await inTransaction(world.database, (tx) => insertSession(tx, { id, userId, userAgent: "t", ip: "192.0.2.1", hours: 12 }));
-  request.cookies.set("next-auth.session-token", await encode({ token: { sid: id }, secret: secrets().session, salt: "" }));
+  request.cookies.set("next-auth.session-token", (await signedIn(world.database, userId)).cookie);
   request.cookies.set("lang", "en");
   request.headers = new Headers({ host: "localhost:3000", origin: "http://localhost:3000" });
 });
