@@ -18,7 +18,6 @@ export function standingText(t: Translator<"audit">, problem: AuditProblem): str
 const PAGES: Readonly<Record<string, string>> = {
   account: "/dashboard/accounts/",
   alert_channel: "/dashboard/alerts/channels/",
-  alert_channel: "/dashboard/alerts/channels/",
   delivery: "/dashboard/deliveries/",
   endpoint: "/dashboard/developers/endpoints/",
   invitation: "/dashboard/team/invite/",
@@ -27,7 +26,6 @@ const PAGES: Readonly<Record<string, string>> = {
   notification: "/dashboard/notifications/",
   order: "/dashboard/orders/",
   payout: "/dashboard/payouts/",
-  refund_request: "/dashboard/refunds/",
   refund_request: "/dashboard/refunds/",
 };
 

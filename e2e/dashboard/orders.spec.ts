@@ -72,11 +72,11 @@ test("a view keeps its filter and its columns, and opens with them", async ({ pa
   await expect(head).not.toContainText("通道订单号");
   await page.locator("form[role=search] summary").click();
   await page.getByRole("checkbox", { name: "通道订单号" }).check();
-  await page.getByRole("checkbox", { name: "账户" }).uncheck();
+  await page.getByRole("checkbox", { name: "支付方式" }).uncheck();
   await page.locator("select[name=state]").selectOption("open");
   await page.getByRole("button", { name: "应用" }).click();
   await expect(head).toContainText("通道订单号");
-  await expect(head).not.toContainText("账户");
+  await expect(head).not.toContainText("支付方式");
   await page.getByText("视图", { exact: true }).click();
   await page.getByLabel("将当前筛选和列另存为").fill("等付款");
   await page.getByRole("button", { name: "保存视图" }).click();
@@ -88,7 +88,7 @@ test("a view keeps its filter and its columns, and opens with them", async ({ pa
   await views.getByRole("link", { name: "等付款" }).click();
   await expect(page).toHaveURL(/state=open/);
   await expect(head).toContainText("通道订单号");
-  await expect(head).not.toContainText("账户");
+  await expect(head).not.toContainText("支付方式");
   await expect(views.getByRole("link", { name: "等付款" })).toHaveAttribute("aria-current", "true");
   const { gatewayOrderNo } = (await ledger.attempts(token))[0] ?? {};
   await expect(page.locator("tbody tr")).toHaveCount(1);
