@@ -1,8 +1,8 @@
 import { prepared, type Tx } from "#db/client.ts";
 
-/** What became of claiming an idempotency key. `claimed`: run it. */
+/** What became of claiming an idempotency key. `claimed`: run it; `made`: what an earlier run has committed; `leaseUntil`: this run's. */
 export type Claim =
-  | { kind: "claimed"; seed: string; createdAt: Date }
+  | { kind: "claimed"; seed: string; createdAt: Date; leaseUntil: Date; made: string | null }
   | { kind: "in_flight" }
   | { kind: "reused" }
   | { kind: "done"; status: number; body: string };
@@ -11,6 +11,8 @@ interface Row extends Record<string, unknown> {
   claimed: boolean;
   seed: string;
   createdAt: Date;
+  leaseUntil: Date;
+  made: string | null;
   requestHash: string;
   status: number | null;
   body: string | null;
@@ -23,11 +25,11 @@ with mine as (
   values ($1, $2, $3, $4, now() + make_interval(secs => $5))
   on conflict (merchant_id, key) do update set lease_until = excluded.lease_until
     where k.status is null and k.lease_until <= now() and k.request_hash = excluded.request_hash
-  returning seed, created_at
+  returning seed, created_at, lease_until, made
 )
-select true as claimed, seed, created_at as "createdAt", null as "requestHash", null::int as status, null as body from mine
+select true as claimed, seed, created_at as "createdAt", lease_until as "leaseUntil", made, null as "requestHash", null::int as status, null as body from mine
 union all
-select false, seed, created_at, request_hash, status, body from idempotency_keys where merchant_id = $1 and key = $2 and not exists (select 1 from mine)`;
+select false, seed, created_at, lease_until, made, request_hash, status, body from idempotency_keys where merchant_id = $1 and key = $2 and not exists (select 1 from mine)`;
 
 /**
  * Claims a key for `leaseSeconds`. The statement's own snapshot may miss a row that another request has just committed; then
@@ -41,9 +43,19 @@ export async function claimIdempotencyKey(
   const [row] = await prepared<Row>(tx, "idempotency_claim", CLAIM, values);
   const found = row ?? (await prepared<Row>(tx, "idempotency_claim", CLAIM, values))[0];
   if (!found) return { kind: "in_flight" };
-  if (found.claimed) return { kind: "claimed", seed: found.seed, createdAt: found.createdAt };
+  const { seed, createdAt, leaseUntil, made } = found;
+  if (found.claimed) return { kind: "claimed", seed, createdAt, leaseUntil, made };
   if (found.requestHash !== claim.requestHash) return { kind: "reused" };
   return found.status === null || found.body === null ? { kind: "in_flight" } : { kind: "done", status: found.status, body: found.body };
+}
+
+/**
+ * Writes down, in the transaction of a run's change, what it changed or made. False when this run's lease is over and another has
+ * claimed the key: that one will do it, and this change must not be committed.
+ */
+export async function noteMade(tx: Tx, at: { merchantId: string; key: string; leaseUntil: Date }, id: string): Promise<boolean> {
+  const text = `update idempotency_keys set made = $3 where merchant_id = $1 and key = $2 and status is null and lease_until = $4 returning 1 as one`;
+  return (await prepared(tx, "idempotency_made", text, [at.merchantId, at.key, id, at.leaseUntil])).length === 1;
 }
 
 /** Keeps the answer; only the first one stays. */

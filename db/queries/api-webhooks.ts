@@ -35,14 +35,10 @@ export async function readOwnEndpoint(tx: Tx, owner: Owner, id: string): Promise
   return row ?? null;
 }
 
-/** The oldest endpoint of this address that was made at or after `since`. */
-export async function endpointSince(tx: Tx, owner: Owner, url: string, since: Date): Promise<Endpoint | null> {
-  const [row] = await tx
-    .select()
-    .from(webhookEndpoints)
-    .where(and(ownEndpoints(owner), eq(webhookEndpoints.url, url), sql`${webhookEndpoints.createdAt} >= ${since.toISOString()}`))
-    .orderBy(asc(webhookEndpoints.createdAt))
-    .limit(1);
+/** An endpoint of this owner's, deleted ones too. */
+export async function everOwnEndpoint(tx: Tx, { merchantId, live }: Owner, id: string): Promise<Endpoint | null> {
+  const own = and(eq(webhookEndpoints.id, id), eq(webhookEndpoints.merchantId, merchantId), eq(webhookEndpoints.live, live));
+  const [row] = await tx.select().from(webhookEndpoints).where(own);
   return row ?? null;
 }
 

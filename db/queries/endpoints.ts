@@ -70,7 +70,15 @@ export async function stopEndpoint(tx: Tx, id: string, reason: DisabledReason): 
 export async function startEndpoint(tx: Tx, id: string): Promise<void> {
   await tx
     .update(webhookEndpoints)
-    .set({ active: true, disabledReason: null, disabledAt: null, failingSince: null, updatedAt: sql`now()` })
+    .set({
+      active: true,
+      disabledReason: null,
+      disabledAt: null,
+      failingSince: null,
+      failedTries: 0,
+      lastFailedAt: null,
+      updatedAt: sql`now()`,
+    })
     .where(eq(webhookEndpoints.id, id));
   await tx.update(deliveries).set({ nextTryAt: sql`now()`, leaseUntil: null }).where(owedTo(id));
 }
@@ -102,6 +110,15 @@ export async function validSecrets(tx: Tx, merchantId: string, endpointId: strin
       ),
     )
     .orderBy(desc(webhookSecrets.createdAt), webhookSecrets.id);
+}
+
+/** One secret of this merchant's, whether it still signs or not. */
+export async function secretOf(tx: Tx, merchantId: string, id: string): Promise<WebhookSecret | null> {
+  const [row] = await tx
+    .select()
+    .from(webhookSecrets)
+    .where(and(eq(webhookSecrets.id, id), eq(webhookSecrets.merchantId, merchantId)));
+  return row ?? null;
 }
 
 export async function insertSecret(tx: Tx, secret: typeof webhookSecrets.$inferInsert): Promise<void> {

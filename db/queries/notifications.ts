@@ -19,12 +19,12 @@ export async function insertNotification(tx: Tx, merchantId: string, notificatio
     .onConflictDoNothing({ target: [notifications.accountId, notifications.fingerprint] });
 }
 
-/** Notes that an orphan found its order. */
+/** Notes that an orphan found its order; null: its payout. */
 export async function insertMatch(
   tx: Tx,
   accountId: string,
   fingerprint: string,
-  orderId: string,
+  orderId: string | null,
   verdict: NotificationVerdict,
   by: string,
 ): Promise<void> {

@@ -57,6 +57,15 @@ export async function lockPayout(tx: Tx, id: string): Promise<LockedPayout | nul
   return lockedOf(await prepared<LockedRow>(tx, "lock_payout", `${LOCKED} where p.id = $1 for update`, [id]));
 }
 
+/** An account's payout under one of our numbers. */
+export async function payoutOfNumber(tx: Tx, accountId: string, payoutNo: string): Promise<Payout | null> {
+  const [row] = await tx
+    .select()
+    .from(payouts)
+    .where(and(eq(payouts.accountId, accountId), eq(payouts.payoutNo, payoutNo)));
+  return row ?? null;
+}
+
 /** Locks the payout a gateway's notice is about. */
 export async function lockPayoutOfNumber(tx: Tx, accountId: string, payoutNo: string): Promise<LockedPayout | null> {
   const text = `${LOCKED} where p.account_id = $1 and p.payout_no = $2 for update`;

@@ -50,6 +50,15 @@ export async function insertReplay(tx: Tx, replay: typeof webhookReplays.$inferI
   await tx.insert(webhookReplays).values(replay);
 }
 
+/** One replay of a merchant's. */
+export async function replayOf(tx: Tx, merchantId: string, id: string): Promise<Replay | null> {
+  const [row] = await tx
+    .select()
+    .from(webhookReplays)
+    .where(and(eq(webhookReplays.id, id), eq(webhookReplays.merchantId, merchantId)));
+  return row ?? null;
+}
+
 /** Locks a replay that is not finished; null when there is none, or another is at it. */
 export async function lockReplay(tx: Tx, id: string): Promise<Replay | null> {
   const [row] = await tx
@@ -139,6 +148,21 @@ export async function deliveryOf(
      join webhook_endpoints e on e.id = d.endpoint_id left join orders o on o.id = d.order_id
      where d.id = $1 and d.merchant_id = $2`,
     [id, merchantId],
+  );
+  return rows[0] ?? null;
+}
+
+/** What came of a test: its one try; null while there is none. */
+export async function onlyTry(
+  tx: Tx,
+  deliveryId: string,
+): Promise<{ acknowledged: boolean; status: number | null; error: string | null; body: string; durationMs: number } | null> {
+  const rows = await prepared<{ acknowledged: boolean; status: number | null; error: string | null; body: string; durationMs: number }>(
+    tx,
+    "only_try",
+    `select d.state = 'acknowledged' as acknowledged, t.status, t.error, t.response_body as body, t.duration_ms as "durationMs"
+     from delivery_tries t join deliveries d on d.id = t.delivery_id where t.delivery_id = $1 order by t.number limit 1`,
+    [deliveryId],
   );
   return rows[0] ?? null;
 }

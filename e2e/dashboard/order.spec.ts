@@ -69,8 +69,13 @@ test("rechecking asks the gateway and credits what it says", async ({ page, cont
   const { id } = await ledger.order(token);
   await signIn(page, await hire(database, { merchantId: shop.id, role: "operator" }));
   await page.goto(`/dashboard/orders/${id}`);
-  await page.getByRole("button", { name: "向通道查询" }).click();
+  await page.locator("[data-panel=recheck] summary").click();
+  await page.getByRole("button", { name: "立即查询" }).click();
+  await expect(page.locator("#recheck-reason-error")).toBeVisible();
+  await page.locator("#recheck-reason").fill("顾客说已付款");
+  await page.locator("#recheck-reason").press("Enter");
   await expect(page).toHaveURL(/said=rechecked/);
+  await expect(page.locator("li[data-kind=event]", { hasText: "向通道查询" })).toContainText("顾客说已付款");
   expect((await ledger.order(token)).state).toBe("paid");
   await expect(page.locator("main")).toContainText("已向通道查询 1 次支付");
   await expect(page.locator("main [role=status]")).toContainText("已支付");
@@ -86,7 +91,7 @@ test("an open order is closed by an admin, and its checkout says cancelled", asy
   const { id } = await ledger.order(token);
   await signIn(page, await hire(database, { merchantId: shop.id, role: "admin" }));
   await page.goto(`/dashboard/orders/${id}`);
-  await page.locator("section[aria-label='操作'] details summary").click();
+  await page.locator("[data-panel=close] summary").click();
   await page.getByRole("button", { name: "确定关闭" }).click();
   await expect(page.locator("#close-reason-error")).toBeVisible();
   await page.locator("#close-reason").fill("顾客不要了");

@@ -29,7 +29,6 @@ const NEVER: Record<string, Partial<Record<ApiCode, string>>> = {
   "links.update": { currency_unsupported: "the body's schema has the currencies" },
   "accounts.balance": { account_not_found: "said as not_found", payout_unsupported: "said as operation_not_supported" },
   "accounts.rate": { account_not_found: "said as not_found", payout_unsupported: "said as operation_not_supported" },
-  "webhook_endpoints.create": { overlap_invalid: "TEMP", secrets_limit: "TEMP", not_found: "TEMP" },
   "sandbox.wallet_code": { not_found: "the control API always has this path" },
 };
 

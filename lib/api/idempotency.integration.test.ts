@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { purgeApiRows } from "#db/queries/api-idempotency.ts";
+import { claimIdempotencyKey, noteMade, purgeApiRows } from "#db/queries/api-idempotency.ts";
 import { type Client, client } from "#lib/api/testing.ts";
+import { newToken } from "#lib/domain/ids.ts";
 import { testWorld, type World } from "#lib/payments/testing.ts";
 
 let world: World;
@@ -84,6 +85,24 @@ describe("Idempotency-Key", () => {
       expect((await shop.post(path, body, key(`crash ${name}`.replaceAll(" ", "-")))).text).toBe(again.text);
     },
   );
+
+  it("a run whose lease is over commits nothing once another has begun, which then finds what is made", async () => {
+    const asked = { merchantId: world.merchantId, key: "test:fence", requestHash: "x", leaseSeconds: 60 };
+    const claim = async () => {
+      const got = await claimIdempotencyKey(world.database, { ...asked, seed: newToken() });
+      if (got.kind !== "claimed") throw new Error(got.kind);
+      return got;
+    };
+    const first = await claim();
+    expect(await claimIdempotencyKey(world.database, { ...asked, seed: newToken() })).toEqual({ kind: "in_flight" });
+    await world.database.execute(sql`update idempotency_keys set lease_until = now() where key = 'test:fence'`);
+    const second = await claim();
+    expect([second.seed, second.made]).toEqual([first.seed, null]);
+    expect(await noteMade(world.database, { ...asked, leaseUntil: first.leaseUntil }, "lnk_1")).toBe(false);
+    expect(await noteMade(world.database, { ...asked, leaseUntil: second.leaseUntil }, "lnk_2")).toBe(true);
+    await world.database.execute(sql`update idempotency_keys set lease_until = now() where key = 'test:fence'`);
+    expect((await claim()).made).toBe("lnk_2");
+  });
 
   it("what is stored is sealed: a webhook secret is nowhere in clear", async () => {
     const made = await shop.post("/webhook-endpoints", { url: "https://shop.example/sealed" }, key("sealed"));

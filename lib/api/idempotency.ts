@@ -10,10 +10,11 @@ import { sealFor, unsealFor } from "#lib/secrets.ts";
  *
  * 1. The key is claimed (committed) before the operation runs, with a hash of method, path and body and a `seed`. Who finds it
  *    claimed gets 409 while it is in flight, 422 for another request, or the stored answer.
- * 2. What moves money is named by the seed: an order without a reference of the shop's own has the seed as reference, a refund as
- *    its key. Those names are unique in the database. So running the request twice, even at the same time, makes one thing: the
- *    second run finds the first's. An attempt that is alive is given again, and a scanned code is charged once, key or no key.
- *    Links and endpoints are found again by what was asked for, made since the key was (`resumedFrom`).
+ * 2. What is made is named by the seed: an order without a reference of the shop's own has the seed as reference, a refund as its
+ *    key, a secret, a replay, a test delivery as its id. Those names are unique in the database. So running the request twice, even
+ *    at the same time, makes one thing: the second run finds the first's. An attempt that is alive is given again, and a scanned
+ *    code is charged once, key or no key. What is changed rather than made is written down beside the key in the same commit
+ *    (`made`, by `alsoOf`): a later run does not change it again. A run whose lease is over cannot commit after another began.
  * 3. The answer is kept after the operation has committed. A process that dies between the two leaves a key without an answer;
  *    its lease ends after a minute, and the same request then claims it anew *with the same seed*, runs again, finds what was
  *    made, and answers it. So a crash locks a key for a minute at most, and no key ever makes two.
@@ -27,6 +28,14 @@ export interface Claimed {
   merchantId: string;
   key: string;
 }
+
+/** One run under a claimed key. */
+export interface Run extends Claimed {
+  leaseUntil: Date;
+}
+
+/** Another run has the key now: this one must not commit. Thrown in its transaction. */
+export class RunOver extends Error {}
 
 export function isIdempotencyKey(text: string): boolean {
   return KEY.test(text);

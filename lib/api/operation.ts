@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Database } from "#db/client.ts";
+import type { Run } from "#lib/api/idempotency.ts";
 import type { ApiCode } from "#lib/api/problems.ts";
 import type { ApiResult } from "#lib/api/result.ts";
 import type { Scope } from "#lib/api/scopes.ts";
@@ -21,10 +22,14 @@ export interface Call<Params, Query, Body> {
   /** Names what this request makes: the same at each run under one Idempotency-Key, fresh without. 26 base32 characters. */
   seed: string;
   /**
-   * Set when an earlier run under the same Idempotency-Key ended without an answer (its process died): since when. What it made
-   * may be there already and is to be found, not made again.
+   * Set when an earlier run under the same Idempotency-Key ended without an answer (its process died): since when. What it did
+   * outside of our database may have been done.
    */
   resumedFrom: Date | null;
+  /** The id of what an earlier run has changed or made (lib/api/owner.ts): it is not to be done again, but to be told. */
+  made: string | null;
+  /** This run, where there is an Idempotency-Key. */
+  run: Run | null;
   /** The caller's address. */
   ip: string;
   database: Database;

@@ -105,6 +105,7 @@ const PASSING: Partial<Record<ApiCode, number>> = {
   gateway_busy: 5,
   gateway_unreachable: 5,
   scan_under_way: 2,
+  idempotency_in_flight: 1,
   unavailable: 5,
 };
 

@@ -1,19 +1,18 @@
 import { type Database, db } from "#db/client.ts";
-import type { KnownKey } from "#db/queries/api-keys.ts";
 import { answerOf, problemAnswer, type Reply } from "#lib/api/answer.ts";
 import { authenticate } from "#lib/api/authenticate.ts";
 import { checkBody, checkQuery } from "#lib/api/check.ts";
-import { claimKey, isIdempotencyKey, settleKey } from "#lib/api/idempotency.ts";
+import { claimKey, isIdempotencyKey, RunOver, settleKey } from "#lib/api/idempotency.ts";
 import { openApiText } from "#lib/api/openapi.ts";
 import type { Operation } from "#lib/api/operation.ts";
 import { isFinal } from "#lib/api/problems.ts";
-import { type Quota, quotaHeaders, quotas } from "#lib/api/rate.ts";
+import { quotas } from "#lib/api/rate.ts";
 import { readJson } from "#lib/api/read-json.ts";
 import { OPERATIONS } from "#lib/api/registry.ts";
-import { logRequest } from "#lib/api/request-log.ts";
 import { type ApiProblem, type ApiResult, refuse } from "#lib/api/result.ts";
 import { router } from "#lib/api/router.ts";
 import { API_VERSIONS, versionOf } from "#lib/api/version.ts";
+import { headersOf, keep, type Visit } from "#lib/api/visit.ts";
 import { boundedBody } from "#lib/bounded-body.ts";
 import { clientAddress } from "#lib/client-address.ts";
 import { newId, newToken } from "#lib/domain/ids.ts";
@@ -61,19 +60,6 @@ export async function serveApi(request: Request, database: Database = db()): Pro
   const { status, headers, body } = await answerApi(asked, database);
   const bare = request.method === "HEAD" || status === 204;
   return new Response(bare ? null : body, { status, headers });
-}
-
-/** What is found out about a request on its way. */
-interface Visit {
-  id: string;
-  startedAt: number;
-  operation: Operation | null;
-  key: KnownKey | null;
-  quota: Quota | null;
-  bytes: Uint8Array;
-  body: unknown;
-  replayed: boolean;
-  ip: string;
 }
 
 /**
@@ -178,10 +164,23 @@ interface Checked {
   body: unknown;
 }
 
+const IN_FLIGHT = refuse("idempotency_in_flight", "Idempotency-Key").problem;
+const UNKEYED = { made: null, run: null };
+
 async function run(request: ApiRequest, visit: Visit, operation: Operation, checked: Checked, database: Database): Promise<Reply> {
   const { id: keyId = "", merchantId = "", live = false } = visit.key ?? {};
   const { path, params, query, body } = checked;
-  const call = { caller: { keyId, merchantId, live }, params, query, body, seed: newToken(), resumedFrom: null, ip: visit.ip, database };
+  const call = {
+    caller: { keyId, merchantId, live },
+    params,
+    query,
+    body,
+    seed: newToken(),
+    resumedFrom: null,
+    ...UNKEYED,
+    ip: visit.ip,
+    database,
+  };
   const answer = (result: ApiResult<unknown>): Reply =>
     result.ok ? answerOf(result.status ?? operation.status, result.value) : problemAnswer(result.problem, visit.id);
   const key = operation.method === "POST" ? unquoted(request.header("idempotency-key")) : null;
@@ -189,17 +188,18 @@ async function run(request: ApiRequest, visit: Visit, operation: Operation, chec
   if (!isIdempotencyKey(key)) return problemAnswer(refuse("idempotency_key_invalid", "Idempotency-Key").problem, visit.id);
   const { at, claim, resumedFrom } = await claimKey(database, { merchantId, live, key, method: request.method, path, body: visit.bytes });
   if (claim.kind === "reused") return problemAnswer(refuse("idempotency_key_reused", "Idempotency-Key").problem, visit.id);
-  if (claim.kind === "in_flight") {
-    return problemAnswer(refuse("idempotency_in_flight", "Idempotency-Key", { headers: { "Retry-After": "1" } }).problem, visit.id);
-  }
+  if (claim.kind === "in_flight") return problemAnswer(IN_FLIGHT, visit.id);
   if (claim.kind === "done") {
     visit.replayed = true;
     return { ...(JSON.parse(claim.body) as Reply), headers: { "Idempotent-Replayed": "true" } };
   }
+  const { seed, made, leaseUntil } = claim;
   const reply = await operation
-    .run({ ...call, seed: claim.seed, resumedFrom })
+    .run({ ...call, seed, resumedFrom, made, run: { ...at, leaseUntil } })
     .then(answer)
-    .catch((error: unknown) => problemAnswer(failureOf(error, visit), visit.id));
+    .catch((error: unknown) => (error instanceof RunOver ? null : problemAnswer(failureOf(error, visit), visit.id)));
+  // Another run has the key: it will be that one's to answer.
+  if (reply === null) return problemAnswer(IN_FLIGHT, visit.id);
   await settleKey(database, at, isFinal(reply.status, reply.code) ? reply.status : null, JSON.stringify({ ...reply, headers: {} }));
   return reply;
 }
@@ -217,33 +217,4 @@ function failureOf(error: unknown, visit: Visit): ApiProblem {
     /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|08|57P|53)/.test(`${cause?.code ?? code}`) || /timeout exceeded|terminated/i.test(message);
   log.error({ request: visit.id, operation: visit.operation?.id ?? null, error: cause?.message ?? message }, "api: request failed");
   return refuse(gone ? "unavailable" : "internal").problem;
-}
-
-function headersOf(request: ApiRequest, reply: Reply, visit: Visit): Record<string, string> {
-  const version = versionOf(request.header("shouyin-version"));
-  return {
-    ...(reply.type !== null && { "content-type": reply.type }),
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    "Request-Id": visit.id,
-    ...(version && { "Shouyin-Version": version }),
-    ...(visit.quota && quotaHeaders(visit.quota)),
-    ...reply.headers,
-  };
-}
-
-function keep(request: ApiRequest, visit: Visit, reply: Reply, database: Database): void {
-  const { key, operation } = visit;
-  if (!key || !operation) return;
-  logRequest(database, {
-    ...{ id: visit.id, merchantId: key.merchantId, keyId: key.id, live: key.live },
-    ...{ method: request.method, path: request.url, operation: operation.id, status: reply.status },
-    ...{ code: reply.code, param: reply.param?.slice(0, 100) ?? null, replayed: visit.replayed, ip: visit.ip },
-    durationMs: Math.round(performance.now() - visit.startedAt),
-    idempotencyKey: operation.method === "POST" ? (request.header("idempotency-key")?.slice(0, 255) ?? null) : null,
-    userAgent: request.header("user-agent") ?? "",
-    at: new Date(),
-    request: { body: visit.body, size: visit.bytes.length },
-    response: reply.body,
-  });
 }

@@ -39,6 +39,11 @@ export function newId(thing: Thing): string {
   return `${PREFIXES[thing]}_${base32(randomBytes(16))}`;
 }
 
+/** The public id that a token gives a thing: the same each time, so that whoever makes it again finds it made. */
+export function namedId(thing: Thing, token: string): string {
+  return `${PREFIXES[thing]}_${token}`;
+}
+
 /** An unguessable token of 128 random bits for a checkout address. */
 export function newToken(): string {
   return base32(randomBytes(16));

@@ -6,11 +6,12 @@ import type { AuditActor } from "#lib/domain/audit.ts";
 import { newGatewayNumber } from "#lib/domain/ids.ts";
 import { replayOrder } from "#lib/domain/order-history.ts";
 import type { Standing } from "#lib/domain/verdict.ts";
-import { replayNotification, setAside } from "#lib/payments/decide-notification.ts";
+import { setAside } from "#lib/payments/decide-notification.ts";
 import { fakeGateway, noticeBody } from "#lib/payments/fake-gateway-testing.ts";
 import { type FakeWorld, fakeWorld, SHOPPER } from "#lib/payments/fake-world-testing.ts";
 import { matchOrphan } from "#lib/payments/match-orphan.ts";
 import { receiveNotification } from "#lib/payments/receive-notification.ts";
+import { replayNotification } from "#lib/payments/replay-notification.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
 
 vi.mock("#lib/gateways/registry.ts", () => import("#lib/payments/fake-gateway-testing.ts"));

@@ -1,5 +1,5 @@
 import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
-import { attemptById, attemptsByNumber } from "#db/queries/attempts.ts";
+import { attemptById } from "#db/queries/attempts.ts";
 import { appendAudit } from "#db/queries/audit.ts";
 import type { Attempt } from "#db/queries/locks.ts";
 import { insertDecision, lockNotification, type MatchRow, matchesOf } from "#db/queries/notifications.ts";
@@ -9,7 +9,7 @@ import type { AuditActor } from "#lib/domain/audit.ts";
 import type { Money } from "#lib/domain/money.ts";
 import type { Standing } from "#lib/domain/verdict.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
-import { reopenNotification, type Verified } from "#lib/payments/reopen-notification.ts";
+import { type Reopened, reopenNotification, type Verified } from "#lib/payments/reopen-notification.ts";
 
 export interface Decision {
   merchantId: string;
@@ -26,6 +26,7 @@ export type DecisionProblem =
   | "unverified"
   | "account_shut"
   | "payout"
+  | "payout_unknown"
   | "conflict"
   | "not_waiting"
   | "still_orphan"
@@ -48,23 +49,11 @@ export interface OtherAmount {
 
 /** `amounts` stands with `other_amount`. */
 export type Refused = { ok: false; problem: DecisionProblem; amounts?: OtherAmount };
-export type Decided = { ok: true; verdict: NotificationVerdict; orderId: string | null } | Refused;
+/** `payoutId`: the payout it was about, whose page says how it stands. */
+export type Decided = { ok: true; verdict: NotificationVerdict; orderId: string | null; payoutId?: string } | Refused;
 
 export const DECISION_REASON_MAX = 200;
 export const refuse = (problem: DecisionProblem): Refused => ({ ok: false, problem });
-
-/**
- * Works a stored notification through again. Its bytes are verified anew, and the gateway is asked about the payment they
- * name: its answer alone is settled (settleAttempt), so a message can never credit by being replayed, and the same answer
- * again changes nothing. What was decided is appended to the notification, with who and why, and audited.
- */
-export async function replayNotification(input: Decision, database: Database = db()): Promise<Decided> {
-  const opened = await openForDecision(input, database);
-  if (!opened.ok) return opened;
-  const { row } = opened.value;
-  const attempt = (await attemptsByNumber(database, row.gatewayOrderNo)).find((one) => one.accountId === row.accountId);
-  return attempt ? askAndNote(database, input, attempt, "notifications.replay") : refuse("still_orphan");
-}
 
 /** Asks the gateway about an attempt, settles the answer, and writes down what became of the notification by it. */
 export async function askAndNote(
@@ -104,8 +93,7 @@ export async function setAside(input: Decision, database: Database = db()): Prom
 }
 
 /** A notification that may be acted on: with a reason, of this merchant, verified anew, about this very account. */
-export async function openForDecision(input: Decision, database: Database): Promise<{ ok: true; value: Verified } | Refused> {
-  const found = await reopenNotification(database, input.merchantId, input.notificationId);
+export function openForDecision(input: Decision, found: Reopened | null): { ok: true; value: Verified } | Refused {
   if (!found) return refuse("not_found");
   if (!reasonOf(input)) return refuse("reason_missing");
   const { reading } = found;

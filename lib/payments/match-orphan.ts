@@ -22,7 +22,7 @@ import {
 } from "#lib/payments/decide-notification.ts";
 import { announce } from "#lib/payments/live.ts";
 import type { Opened } from "#lib/payments/open-account.ts";
-import type { Verified } from "#lib/payments/reopen-notification.ts";
+import { reopenNotification, type Verified } from "#lib/payments/reopen-notification.ts";
 import { settleAttempt } from "#lib/payments/settle-attempt.ts";
 import { VERDICT_WORDS } from "#lib/payments/stored-notification.ts";
 
@@ -42,7 +42,7 @@ type Paid = Extract<Standing, { kind: "paid" | "refunded" }>;
  * one payment can never be given to two orders, were its message sent to two accounts and both matched at once.
  */
 export async function matchOrphan(input: Decision & { orderId: string }, database: Database = db()): Promise<Decided> {
-  const opened = await openForDecision(input, database);
+  const opened = openForDecision(input, await reopenNotification(database, input.merchantId, input.notificationId));
   if (!opened.ok) return opened;
   const { row, matches, reading } = opened.value;
   if (row.verdict !== "orphan") return refuse("not_waiting");

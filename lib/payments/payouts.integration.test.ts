@@ -1,14 +1,21 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountById } from "#db/queries/accounts.ts";
-import { type Payout, payoutById, payoutHistory } from "#db/queries/payouts.ts";
+import { insertPayout, type Payout, payoutById, payoutHistory } from "#db/queries/payouts.ts";
+import { alerts } from "#db/schema/alerts.ts";
+import { audit } from "#db/schema/audit.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
-import { notifications, refusedNotifications } from "#db/schema/notifications.ts";
+import { notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
 import { payouts } from "#db/schema/payouts.ts";
+import { sandboxNotices } from "#db/schema/sandbox/notices.ts";
 import { sandboxPayouts } from "#db/schema/sandbox/payouts.ts";
+import { newId } from "#lib/domain/ids.ts";
+import { setAside } from "#lib/payments/decide-notification.ts";
+import { matchOrphan } from "#lib/payments/match-orphan.ts";
 import { openAccount } from "#lib/payments/open-account.ts";
 import { type PayOut, payOut } from "#lib/payments/pay-out.ts";
 import { recheckPayout } from "#lib/payments/recheck-payout.ts";
+import { replayNotification } from "#lib/payments/replay-notification.ts";
 import { startAttempt } from "#lib/payments/start-attempt.ts";
 import { SHOPPER, testWorld, type World } from "#lib/payments/testing.ts";
 import { armFault } from "#lib/sandbox/armed.ts";
@@ -212,9 +219,9 @@ describe("a payout is refused before anything is written", () => {
   });
 });
 
-describe("a notice", () => {
-  const address = (account: string) => `${world.origin}/api/notify/xxpay/${account}/payout`;
+const address = (account: string) => `${world.origin}/api/notify/xxpay/${account}/payout`;
 
+describe("a notice", () => {
   it("that does not verify changes nothing, lands in the refused ring and is not acknowledged", async () => {
     const payout = await made(order({ recipient: { ...order().recipient, number: WAITS } }));
     const forged = new URLSearchParams({
@@ -237,21 +244,106 @@ describe("a notice", () => {
   });
 
   it("about a number that is not ours is kept as an orphan and not acknowledged", async () => {
-    const row = await accountById(world.database, xxpay);
-    if (!row) throw new Error("no account");
-    const { account } = openAccount(row);
-    const stray = await account.payout?.("trans", {
-      payoutNo: "20261120STRAY000000000000001",
-      amount: { minor: 100n, currency: "CNY" },
-      account: order().recipient,
-      remark: "stray",
-      notifyUrl: address(xxpay),
-      clientIp: "127.0.0.1",
+    expect((await stray("20261120STRAY000000000000001")).verdict).toBe("orphan");
+  });
+});
+
+/** A payout of another till with this account, and its notice, which finds no row of ours. */
+async function stray(payoutNo: string) {
+  const row = await accountById(world.database, xxpay);
+  if (!row) throw new Error("no account");
+  await world.drainNotices();
+  const sent = await openAccount(row).account.payout?.("trans", {
+    ...{ payoutNo, amount: { minor: 100n, currency: "CNY" as const }, account: order().recipient },
+    ...{ remark: "stray", notifyUrl: address(xxpay), clientIp: "127.0.0.1" },
+  });
+  expect(sent).toMatchObject({ ok: true });
+  expect((await world.drainNotices()).failed).toBeGreaterThan(0);
+  const [kept] = await world.database.select().from(notifications).where(eq(notifications.gatewayOrderNo, payoutNo));
+  if (!kept) throw new Error("the notice was not kept");
+  return kept;
+}
+
+describe("a notice that overtook its payout, or found none, looked at in the inbox", () => {
+  const actor = { kind: "user", id: "usr_li", name: "Li", ip: "203.0.113.9", userAgent: "test" } as const;
+  const decision = (notificationId: string, more: object = {}) => ({
+    ...{ merchantId: world.merchantId, notificationId, reason: "it came too early", actor },
+    ...more,
+  });
+  /** The payout's row comes after its notice: its process was slow to commit, or the database was put back. */
+  async function rowFor(payoutNo: string, amount = 100n): Promise<string> {
+    const id = newId("payout");
+    await insertPayout(world.database, {
+      ...{ id, merchantId: world.merchantId, accountId: xxpay, channel: "trans", payoutNo, currency: "CNY", amount, state: "unknown" },
+      ...{ recipient: "sealed", recipientEnding: "0188", remark: "", requestedBy: "usr_1", idempotencyKey: payoutNo },
     });
-    expect(stray).toMatchObject({ ok: true });
-    expect(await world.drainNotices()).toMatchObject({ failed: 1 });
-    const kept = await world.database.select().from(notifications).where(eq(notifications.gatewayOrderNo, "20261120STRAY000000000000001"));
-    expect(kept).toMatchObject([{ verdict: "orphan" }]);
+    return id;
+  }
+  const matches = (id: string) => world.database.select().from(notificationMatches).where(eq(notificationMatches.notificationId, id));
+
+  it("is put into its payout's history and the gateway asked, whose answer settles; again changes nothing, and nothing is sent anew", async () => {
+    const kept = await stray("20261120EARLY000000000000001");
+    const id = await rowFor(kept.gatewayOrderNo);
+    world.gatewayCalls.length = 0;
+    const replay = () => replayNotification(decision(kept.id), world.database);
+    expect(await replay()).toEqual({ ok: true, verdict: "queried", orderId: null, payoutId: id });
+    expect(world.gatewayCalls).toEqual(["POST /api/trans/query_order"]);
+    expect(await rowOf(id)).toMatchObject({ state: "paid", needsReview: false });
+    expect(await typesOf(id)).toEqual(["payout.noticed", "payout.paid"]);
+    expect((await payoutHistory(world.database, id))[0]).toMatchObject({ actor: "usr_li" });
+    expect(await matches(kept.id)).toMatchObject([{ by: "usr_li", reason: "it came too early", verdict: "queried", orderId: null }]);
+    expect(await replay()).toMatchObject({ ok: true });
+    expect(await typesOf(id)).toEqual(["payout.noticed", "payout.paid"]);
+    expect(await matches(kept.id)).toHaveLength(1);
+    expect(world.gatewayCalls.filter((call) => call.includes("create"))).toEqual([]);
+    const audited = await world.database.select().from(audit).where(eq(audit.targetId, kept.id));
+    expect(audited).toMatchObject([{ action: "notifications.replay", actorId: "usr_li" }]);
+  });
+
+  it("is believed in nothing but that it is about another amount: that is flagged, and no state moves by it", async () => {
+    const kept = await stray("20261120OTHER000000000000001");
+    const id = await rowFor(kept.gatewayOrderNo, 101n);
+    expect(await replayNotification(decision(kept.id), world.database)).toMatchObject({ ok: true });
+    expect(await rowOf(id)).toMatchObject({ state: "unknown", needsReview: true });
+  });
+
+  it("has nothing to do while there is no such payout, and can then be set aside: the alert ends", async () => {
+    const kept = await stray("20261120NOBOD000000000000001");
+    const refused = { ok: false, problem: "payout_unknown" };
+    expect(await replayNotification(decision(kept.id), world.database)).toEqual(refused);
+    expect(await replayNotification(decision(kept.id, { reason: " " }), world.database)).toEqual({ ok: false, problem: "reason_missing" });
+    const alertOf = () =>
+      world.database
+        .select()
+        .from(alerts)
+        .where(eq(alerts.subject, `${xxpay}:${kept.gatewayOrderNo}`));
+    expect(await alertOf()).toMatchObject([{ kind: "orphan", resolvedAt: null }]);
+    expect(await setAside(decision(kept.id), world.database)).toMatchObject({ ok: true });
+    expect((await alertOf())[0]?.resolvedAt).not.toBeNull();
+  });
+
+  it("moves nothing when its bytes no longer pass, when it is another merchant's, or when it is given to an order", async () => {
+    const kept = await stray("20261120FORGE000000000000001");
+    const id = await rowFor(kept.gatewayOrderNo);
+    await world.database.execute(sql`alter table notifications disable trigger notifications_immutable`);
+    await world.database.update(notifications).set({ fingerprint: "another" }).where(eq(notifications.id, kept.id));
+    expect(await replayNotification(decision(kept.id), world.database)).toEqual({ ok: false, problem: "unverified" });
+    await world.database.update(notifications).set({ fingerprint: kept.fingerprint }).where(eq(notifications.id, kept.id));
+    await world.database.execute(sql`alter table notifications enable trigger notifications_immutable`);
+    const foreign = decision(kept.id, { merchantId: "mer_other" });
+    expect(await replayNotification(foreign, world.database)).toEqual({ ok: false, problem: "not_found" });
+    const opened = await world.openOrder();
+    expect(await matchOrphan({ ...decision(kept.id), orderId: opened.id }, world.database)).toEqual({ ok: false, problem: "payout" });
+    expect(await typesOf(id)).toEqual([]);
+  });
+
+  it("that the gateway repeats once the row is there is an orphan no more by itself", async () => {
+    const kept = await stray("20261120AGAIN000000000000001");
+    const id = await rowFor(kept.gatewayOrderNo);
+    await world.database.update(sandboxNotices).set({ nextAt: sql`now()` });
+    await world.drainNotices();
+    expect(await typesOf(id)).toContain("payout.noticed");
+    expect(await matches(kept.id)).toMatchObject([{ by: "gateway", verdict: "queried", orderId: null, reason: null }]);
   });
 });
 

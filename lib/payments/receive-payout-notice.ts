@@ -1,6 +1,6 @@
-import { type Database, db, inTransaction } from "#db/client.ts";
-import { insertNotification, storeRefused } from "#db/queries/notifications.ts";
-import { knowsNotice, lockPayoutOfNumber } from "#db/queries/payouts.ts";
+import { type Database, db, inTransaction, type Tx } from "#db/client.ts";
+import { insertMatch, insertNotification, storeRefused } from "#db/queries/notifications.ts";
+import { knowsNotice, type LockedPayout, lockPayoutOfNumber } from "#db/queries/payouts.ts";
 import { boundedBody } from "#lib/bounded-body.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { InboundMessage } from "#lib/gateways/notice.ts";
@@ -56,11 +56,9 @@ async function receive(message: InboundMessage, gatewayId: string, accountId: st
     if (!locked) return false;
     const { notification } = opened;
     if (await knowsNotice(tx, locked.payout.id, notification.fingerprint)) return true;
-    const { fingerprint, fields, conflict } = notification;
-    await settlePayout(tx, locked, believable(notification), "notification", {
-      notice: { type: "payout.noticed", actor: "gateway", data: { fields }, fingerprint },
-      flag: conflict,
-    });
+    await takeNotice(tx, locked, notification, "gateway");
+    // One that came before its payout was known is an orphan no more.
+    await insertMatch(tx, row.id, notification.fingerprint, null, "queried", "gateway");
     if (notification.settles === "query") await sendJob(tx, "payout", { payoutId: locked.payout.id });
     return true;
   });
@@ -81,6 +79,15 @@ async function receive(message: InboundMessage, gatewayId: string, accountId: st
     raw: sealFor("notifications.raw", id, raw),
   });
   return text(404, "unknown");
+}
+
+/** Takes a notice that is not known yet into its payout's history and settles what it is believed of, under the payout's lock. */
+export async function takeNotice(tx: Tx, locked: LockedPayout, notification: VerifiedPayoutNotification, actor: string): Promise<void> {
+  const { fingerprint, fields, conflict } = notification;
+  await settlePayout(tx, locked, believable(notification), "notification", {
+    notice: { type: "payout.noticed", actor, data: { fields }, fingerprint },
+    flag: conflict,
+  });
 }
 
 /** A hint, or a word about another account, is not believed: what it says of the amount alone is kept, to be flagged when it differs. */

@@ -2,17 +2,18 @@ import type { Database } from "#db/client.ts";
 import { accountById, type GatewayAccount } from "#db/queries/accounts.ts";
 import { type MatchRow, matchesOf, type NotificationRow, ownNotification } from "#db/queries/notifications.ts";
 import type { InboundMessage, NotificationRefusal, VerifiedNotification } from "#lib/gateways/notice.ts";
+import type { VerifiedPayoutNotification } from "#lib/gateways/payout.ts";
 import { type Opened, openOrNull } from "#lib/payments/open-account.ts";
 import { unsealFor } from "#lib/secrets.ts";
 
 /**
  * How a stored message reads today. `verified`: its bytes pass the account's check once more and say what they said. `payout`:
- * it is a payout's notice. `changed`: they no longer pass (the account's keys were changed since). `shut`: the account cannot
+ * they do, and it is a payout's notice. `changed`: they no longer pass (the account's keys were changed since). `shut`: the account cannot
  * be opened any more.
  */
 export type Reading =
   | { kind: "verified"; notification: VerifiedNotification; opened: Opened }
-  | { kind: "payout" }
+  | { kind: "payout"; notification: VerifiedPayoutNotification; opened: Opened }
   | { kind: "changed"; reason: NotificationRefusal; detail: string }
   | { kind: "shut" };
 
@@ -52,11 +53,16 @@ function read(row: NotificationRow, account: GatewayAccount | null, message: Inb
   const again = opened.account.openNotification(message);
   if (again.ok) {
     const { notification } = again;
-    const same = notification.fingerprint === row.fingerprint && notification.gatewayOrderNo === row.gatewayOrderNo;
-    return same
-      ? { kind: "verified", notification, opened }
-      : { kind: "changed", reason: "unreadable", detail: "it reads differently from when it came" };
+    return isSame(row, notification, notification.gatewayOrderNo) ? { kind: "verified", notification, opened } : OTHERWISE;
   }
   const payout = opened.account.openPayoutNotification?.(message);
-  return payout?.ok ? { kind: "payout" } : { kind: "changed", reason: again.reason, detail: again.detail };
+  if (!payout?.ok) return { kind: "changed", reason: again.reason, detail: again.detail };
+  const { notification } = payout;
+  return isSame(row, notification, notification.payoutNo) ? { kind: "payout", notification, opened } : OTHERWISE;
+}
+
+const OTHERWISE: Reading = { kind: "changed", reason: "unreadable", detail: "it reads differently from when it came" };
+
+function isSame(row: NotificationRow, { fingerprint }: { fingerprint: string }, number: string): boolean {
+  return fingerprint === row.fingerprint && number === row.gatewayOrderNo;
 }

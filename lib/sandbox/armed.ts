@@ -13,6 +13,8 @@ export interface ArmFault {
   merchantNo: string | null;
   path: string | null;
   seconds: number | null;
+  /** Armed under this before: it is the same one. */
+  key?: string | null;
 }
 
 export type ArmRefusal = "fault_not_for_requests" | "fault_not_for_gateway" | "unknown_gateway";
@@ -27,7 +29,15 @@ export async function armFault(tx: Tx, input: ArmFault): Promise<{ id: number } 
   const [row] = await tx
     .insert(sandboxFaults)
     .values({ ...input, seconds })
+    .onConflictDoNothing({ target: sandboxFaults.key })
     .returning({ id: sandboxFaults.id });
+  const known = row
+    ? null
+    : await tx
+        .select({ id: sandboxFaults.id })
+        .from(sandboxFaults)
+        .where(eq(sandboxFaults.key, input.key ?? ""));
+  if (known?.[0]) return known[0];
   if (!row) throw new Error("fault was not inserted");
   return row;
 }

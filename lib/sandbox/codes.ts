@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { sandboxWalletCodes } from "#db/schema/sandbox/codes.ts";
 import type { Problem } from "#lib/dialects/backend.ts";
 import type { Wallet } from "#lib/domain/methods.ts";
-import { digits } from "#lib/sandbox/numbers.ts";
+import { digits, digitsOf } from "#lib/sandbox/numbers.ts";
 
 /** What the shopper behind a scanned code does: pays at once, is asked for a password, has no money, pays from Hong Kong. */
 export type CodeBehaviour = "pays" | "asks" | "insufficient" | "hong_kong";
@@ -33,12 +33,18 @@ const ENDINGS: Readonly<Record<string, CodeBehaviour | "expired">> = {
   "04": "hong_kong",
 };
 
-/** Issues a code for the merchant's scanner: shown by the wallet, good for one minute and one payment. */
-export async function issueWalletCode(tx: Tx, wallet: CodeWallet, behaviour: CodeBehaviour): Promise<{ code: string; expiresAt: Date }> {
-  const code = `${ISSUED_BEGINNING[wallet]}${digits(16)}`;
+/** Issues a code for the merchant's scanner: shown by the wallet, good for one minute and one payment. The same one again under one `key`. */
+export async function issueWalletCode(
+  tx: Tx,
+  wallet: CodeWallet,
+  behaviour: CodeBehaviour,
+  key: string | null = null,
+): Promise<{ code: string; expiresAt: Date }> {
+  const code = `${ISSUED_BEGINNING[wallet]}${key === null ? digits(16) : digitsOf(key, 16)}`;
   const [row] = await tx
     .insert(sandboxWalletCodes)
     .values({ code, wallet, behaviour, expiresAt: sql`now() + make_interval(secs => ${WALLET_CODE_SECONDS})` })
+    .onConflictDoUpdate({ target: sandboxWalletCodes.code, set: { wallet } })
     .returning({ expiresAt: sandboxWalletCodes.expiresAt });
   if (!row) throw new Error("wallet code was not inserted");
   return { code, expiresAt: row.expiresAt };

@@ -6,6 +6,8 @@ import { FAULT_IDS, FAULT_SECONDS_MAX, FAULTS, type Fault } from "#lib/sandbox/f
 // What the control API (control.ts) takes, one schema a verb.
 
 const seconds = z.number().int().min(0).max(FAULT_SECONDS_MAX).nullable().default(null);
+/** Whoever says it again gets the same fault or code. */
+const key = z.string().min(1).max(64).nullable().default(null);
 const fault = z.enum(FAULT_IDS as [Fault, ...Fault[]]);
 const chosen = z
   .array(z.object({ fault, seconds }))
@@ -26,8 +28,9 @@ export const ARM = z.object({
   merchantNo: z.string().max(64).nullable().default(null),
   path: z.string().max(100).startsWith("/").nullable().default(null),
   seconds,
+  key,
 });
-export const CODE = z.object({ wallet: z.enum(CODE_WALLETS), behaviour: z.enum(CODE_BEHAVIOURS as ["pays"]).default("pays") });
+export const CODE = z.object({ wallet: z.enum(CODE_WALLETS), behaviour: z.enum(CODE_BEHAVIOURS as ["pays"]).default("pays"), key });
 export const LOGIN = z.object({ merchantNo: z.string().max(64), shopper: z.string().min(1).max(100).default("sandbox") });
 export const PAGE = z.object({
   merchantNo: z.string().max(64),

@@ -39,10 +39,10 @@ type Handler = (call: Call) => Promise<{ status: number; body: unknown }>;
  * POST   /payments/:payment/pay      { channel?, shopper?, faults?: [{fault, seconds?}] }
  * POST   /payments/:payment/decline · /expire · /forge (a forged "paid" notice, whatever the state)
  * POST   /payments/:payment/faults   { faults }                before it is paid
- * GET    /faults · POST /faults { fault, target?, gateway?, merchantNo?, path?, seconds? } → 201 { id } · DELETE /faults (all unused)
+ * GET    /faults · POST /faults { fault, target?, gateway?, merchantNo?, path?, seconds?, key? } → 201 { id } · DELETE /faults (all unused)
  * GET    /payouts · GET /payouts/:payout → { payout, notices } · POST /payouts/:payout/end { state? } (PAID, FAIL) · /forge
  * POST   /notices/:id/redeliver → the try · POST /drain → { sent, acknowledged, failed } (ends payouts, waits till all due were sent)
- * POST   /codes { wallet, behaviour? } → { code } for the merchant's scanner · POST /login-codes { merchantNo } → { code, openid }
+ * POST   /codes { wallet, behaviour?, key? } → { code } for the merchant's scanner · POST /login-codes { merchantNo } → { code, openid }
  * POST   /pages { merchantNo, url, method? } registers the container's page (ours or this machine's) · GET /shop-events
  * POST   /domains { appId, url } lets the simulated WeChat send shoppers back there → { domains }
  */
@@ -82,8 +82,8 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   },
   "POST drain": async ({ database }) => ok(await drainNotices(database)),
   "POST codes": async ({ database, body }) => {
-    const { wallet, behaviour } = CODE.parse(body);
-    return { status: 201, body: await issueWalletCode(database, wallet, behaviour) };
+    const { wallet, behaviour, key } = CODE.parse(body);
+    return { status: 201, body: await issueWalletCode(database, wallet, behaviour, key) };
   },
   "POST login-codes": async ({ database, body }) => {
     const { merchantNo, shopper } = LOGIN.parse(body);

@@ -33,6 +33,12 @@ export function digits(count: number): string {
   return text;
 }
 
+/** `count` decimal digits that a text always gives. */
+export function digitsOf(text: string, count: number): string {
+  const hash = BigInt(`0x${createHash("sha256").update(text).digest("hex")}`);
+  return hash.toString().slice(-count).padStart(count, "0");
+}
+
 function stamp(now: Date): string {
   return new Date(now.getTime() + 8 * 3_600_000).toISOString().replaceAll(/[-:T]/g, "").slice(0, 14);
 }

@@ -35,6 +35,8 @@ export interface CreateEndpoint {
   /** Null or absent: the common types (COMMON_TYPES). */
   eventTypes?: string[] | null | undefined;
   format?: NoticeFormatId | undefined;
+  /** Of its secret, for whoever may have to tell it again (`untoldSecret`). */
+  secretId?: string | undefined;
 }
 
 /** Makes an endpoint of the merchant's own. Its secret is in the answer and nowhere else in clear. */
@@ -51,7 +53,7 @@ export async function createEndpoint(
     if ((await countOwnEndpoints(tx, merchantId, live)) >= ENDPOINTS_MAX)
       return fail("endpoint_limit", null, { max: String(ENDPOINTS_MAX) });
     const row = await insertEndpoint(tx, { id: newId("endpoint"), merchantId, kind: "merchant", live, ...values });
-    const secret = await giveSecret(tx, merchantId, row.id);
+    const secret = await giveSecret(tx, merchantId, row.id, input.secretId);
     await also(tx, row.id);
     return { ok: true, value: { endpoint: viewOfEndpoint(row), secret } };
   });
@@ -80,7 +82,7 @@ export async function editEndpoint(
  * order's notify_url it is the merchant's secret, for all of these.
  */
 export async function rollEndpointSecret(
-  input: WhichEndpoint & { overlapSeconds?: number | undefined },
+  input: WhichEndpoint & { overlapSeconds?: number | undefined; secretId?: string | undefined },
   database: Database = db(),
   also: Also = nothingAlong,
 ): Promise<Result<{ secret: string }>> {
@@ -90,7 +92,7 @@ export async function rollEndpointSecret(
   return withEndpoint(database, input, also, async (tx, row) => {
     const rolled =
       row.kind === "merchant"
-        ? await rollOwnSecret(tx, row.merchantId, row.id, seconds)
+        ? await rollOwnSecret(tx, row.merchantId, row.id, seconds, input.secretId)
         : await rollMerchantSecret(tx, row.merchantId, seconds);
     return rolled.ok ? { ok: true, value: { secret: rolled.value } } : rolled;
   });

@@ -37,6 +37,8 @@ export interface ReplayDeliveries {
   to: Date;
   /** A user's id, or an API key's. */
   actor: string;
+  /** The replay's own; made up when absent. */
+  id?: string | undefined;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function replayDeliveries(
     const count = await countReplayable(tx, merchantId, filter, REPLAY_MAX);
     if (count === 0) return fail("replay_empty");
     if (count > REPLAY_MAX) return fail("replay_too_many", "from", { max: String(REPLAY_MAX) });
-    const replayId = newId("replay");
+    const replayId = input.id ?? newId("replay");
     await insertReplay(tx, { id: replayId, merchantId, filter, total: count, requestedBy: input.actor });
     await sendJob(tx, "replay", { replayId });
     await also(tx, replayId);

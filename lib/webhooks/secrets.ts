@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Tx } from "#db/client.ts";
-import { expireSecrets, insertSecret, validSecrets } from "#db/queries/endpoints.ts";
+import { expireSecrets, insertSecret, secretOf, validSecrets } from "#db/queries/endpoints.ts";
 import { merchantSecret, setMerchantSecret } from "#db/queries/merchant-secret.ts";
 import { fail, type Result } from "#lib/domain/errors.ts";
 import { newId } from "#lib/domain/ids.ts";
@@ -16,21 +16,33 @@ export function newWebhookSecret(): string {
   return `whsec_${randomBytes(32).toString("base64")}`;
 }
 
-/** Makes a secret for an endpoint and gives it in clear, once; at rest it is sealed. */
-export async function giveSecret(tx: Tx, merchantId: string, endpointId: string): Promise<string> {
+/** Makes a secret for an endpoint and gives it in clear, once; at rest it is sealed. `id`: of its row, for whoever may have to tell it again. */
+export async function giveSecret(tx: Tx, merchantId: string, endpointId: string, id: string = newId("secret")): Promise<string> {
   const secret = newWebhookSecret();
-  const id = newId("secret");
   await insertSecret(tx, { id, merchantId, endpointId, secret: sealFor("webhook_secrets.secret", id, secret) });
   return secret;
 }
 
+/** A secret in clear that was made under this id and never told: whoever asked for it got no answer. Throws when there is none. */
+export async function untoldSecret(tx: Tx, merchantId: string, id: string): Promise<string> {
+  const row = await secretOf(tx, merchantId, id);
+  if (!row) throw new Error(`secret ${id} vanished`);
+  return unsealFor("webhook_secrets.secret", id, row.secret);
+}
+
 /** A new secret for an endpoint of the merchant's own; those it had sign on for `overlapSeconds`, 0: they end now. */
-export async function rollOwnSecret(tx: Tx, merchantId: string, endpointId: string, overlapSeconds: number): Promise<Result<string>> {
+export async function rollOwnSecret(
+  tx: Tx,
+  merchantId: string,
+  endpointId: string,
+  overlapSeconds: number,
+  id?: string,
+): Promise<Result<string>> {
   // Counted before anything ends: a refusal commits, and would leave the endpoint without a secret once the overlap is over.
   const staying = overlapSeconds === 0 ? 0 : (await validSecrets(tx, merchantId, endpointId)).length;
   if (staying >= SECRETS_MAX) return fail("secrets_limit");
   await expireSecrets(tx, merchantId, endpointId, overlapSeconds);
-  return { ok: true, value: await giveSecret(tx, merchantId, endpointId) };
+  return { ok: true, value: await giveSecret(tx, merchantId, endpointId, id) };
 }
 
 /** A new secret for all notify_urls of the merchant's orders; the old one signs on for `overlapSeconds`. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listOwnAttempts, readOwnAttempt, readOwnOrder } from "#db/queries/api-orders.ts";
-import { attemptById } from "#db/queries/attempts.ts";
+import { attemptById, attemptsByOrder } from "#db/queries/attempts.ts";
 import type { Attempt, Order } from "#db/queries/locks.ts";
 import { PAGE_SHAPE } from "#lib/api/cursor.ts";
 import { listOf, page } from "#lib/api/list.ts";
@@ -20,7 +20,7 @@ import { tryAccounts } from "#lib/payments/try-accounts.ts";
 
 /** Starts an attempt of an order that is there; scan pay by its own use case. Gives the attempt as it is then. */
 export async function startOn(
-  call: Pick<Call<unknown, unknown, unknown>, "caller" | "database" | "ip">,
+  call: Pick<Call<unknown, unknown, unknown>, "caller" | "database" | "ip" | "run">,
   order: Order,
   pay: PayBody,
 ): Promise<ApiResult<Attempt>> {
@@ -29,6 +29,21 @@ export async function startOn(
   if (!started.ok) return started;
   const attempt = await attemptById(database, started.value);
   return attempt ? { ok: true, value: attempt } : refuse("not_found", "attempt");
+}
+
+/**
+ * The try an earlier run under this Idempotency-Key made, where it is over by now: it is that run's answer. Paid, it must not become
+ * `order_not_open`; declined since, another must not be made. One that lives, or was refused at once, is `tryAccounts`' to go on with.
+ */
+export async function triedSince(
+  { database, resumedFrom }: Pick<Call<unknown, unknown, unknown>, "database" | "resumedFrom">,
+  orderId: string,
+  method: PayBody["method"],
+): Promise<Attempt | null> {
+  if (resumedFrom === null) return null;
+  const tries = await attemptsByOrder(database, orderId);
+  const last = tries.find((one) => one.method === method && one.createdAt >= resumedFrom);
+  return last && !isLiveAttempt(last.state) && last.state !== "refused" ? last : null;
 }
 
 async function start(
@@ -44,7 +59,7 @@ async function start(
 }
 
 async function scan(
-  call: Pick<Call<unknown, unknown, unknown>, "caller" | "database" | "ip">,
+  call: Pick<Call<unknown, unknown, unknown>, "caller" | "database" | "ip" | "run">,
   order: Order,
   pay: PayBody,
 ): Promise<ApiResult<string>> {
@@ -71,6 +86,8 @@ const create = operation({
   run: async (call): Promise<ApiResult<AttemptObject>> => {
     const found = await readOwnOrder(call.database, ownerOf(call), call.params.order);
     if (!found) return refuse("not_found", "order");
+    const earlier = await triedSince(call, found.order.id, call.body.method);
+    if (earlier) return { ok: true, value: attemptObject(earlier) };
     const known = found.attempt?.method === call.body.method && isLiveAttempt(found.attempt.state) ? found.attempt.id : null;
     const started = await startOn(call, found.order, call.body);
     if (!started.ok) return started;

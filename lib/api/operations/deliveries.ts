@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listOwnDeliveries, readOwnDelivery } from "#db/queries/api-webhooks.ts";
+import { replayOf } from "#db/queries/replays.ts";
 import { PAGE_SHAPE } from "#lib/api/cursor.ts";
 import { listOf, page } from "#lib/api/list.ts";
 import { INSTANT, idOf } from "#lib/api/objects/parts.ts";
@@ -8,6 +9,7 @@ import { type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING } from "#lib/api/operations/codes.ts";
 import { alsoOf, ownerOf } from "#lib/api/owner.ts";
 import { type ApiResult, answering, refusalOf, refuse } from "#lib/api/result.ts";
+import { namedId } from "#lib/domain/ids.ts";
 import { WEBHOOK_TYPES } from "#lib/webhooks/decisions.ts";
 import { REPLAY_STATES, replayDeliveries } from "#lib/webhooks/replay.ts";
 import { resendDelivery } from "#lib/webhooks/resend.ts";
@@ -58,12 +60,11 @@ const resend = operation({
     const owner = ownerOf(call);
     const before = await readOwnDelivery(call.database, owner, call.params.delivery);
     if (!before) return refuse("not_found", "delivery");
-    const sent = await resendDelivery(
-      { merchantId: owner.merchantId, deliveryId: before.delivery.id },
-      call.database,
-      await alsoOf(call, "deliveries.resend", "delivery"),
-    );
-    if (!sent.ok) return refusalOf(sent);
+    if (call.made === null) {
+      const also = await alsoOf(call, "deliveries.resend", "delivery");
+      const sent = await resendDelivery({ merchantId: owner.merchantId, deliveryId: before.delivery.id }, call.database, also);
+      if (!sent.ok) return refusalOf(sent);
+    }
     const row = await readOwnDelivery(call.database, owner, before.delivery.id);
     return row ? { ok: true, value: deliveryLogObject(row) } : refuse("not_found", "delivery");
   },
@@ -94,7 +95,10 @@ const replay = operation({
   run: async (call): Promise<ApiResult<z.infer<typeof REPLAY>>> => {
     const { merchantId, live } = call.caller;
     const { from, to, endpoint: endpointId, types, states } = call.body;
-    const wanted = { merchantId, live, endpointId, types, states, from: new Date(from), to: new Date(to), actor: "shop" };
+    const known = call.made === null ? null : await replayOf(call.database, merchantId, call.made);
+    if (known) return { ok: true, value: { object: "replay", id: known.id, count: known.total } };
+    const id = namedId("replay", call.seed);
+    const wanted = { id, merchantId, live, endpointId, types, states, from: new Date(from), to: new Date(to), actor: "shop" };
     const asked = await replayDeliveries(wanted, call.database, await alsoOf(call, "deliveries.replay", "replay", { from, to }));
     return answering(asked, ({ replayId: id, count }) => ({ object: "replay" as const, id, count }));
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cut } from "#db/queries/api-page.ts";
-import { type CheckoutLink, linkBySlug, listLinks, ownLink } from "#db/queries/links.ts";
+import { type CheckoutLink, listLinks, ownLink } from "#db/queries/links.ts";
 import { PAGE_SHAPE } from "#lib/api/cursor.ts";
 import { listOf, page } from "#lib/api/list.ts";
 import { LINK, type LinkObject, linkObject } from "#lib/api/objects/link.ts";
@@ -65,21 +65,20 @@ const create = operation({
   example: { title: "Oolong tea, 250 g", currency: "HKD", amount: "88.00", quantity_max: 5 },
   run: async (call): Promise<ApiResult<LinkObject>> => {
     const link: CreateLinkInput = { ...call.body, slug: call.body.slug ?? call.seed.slice(0, SLUG_LENGTH) };
+    const earlier = await madeBefore(call);
+    if (earlier) return { ok: true, value: linkObject(earlier) };
     const made = await createLink(
       { merchantId: call.caller.merchantId, live: call.caller.live, link },
       call.database,
       await alsoOf(call, "links.create", "link"),
     );
-    const earlier = made.ok ? null : await madeBefore(call, link.slug);
-    return earlier ? { ok: true, value: linkObject(earlier) } : answering(made, linkObject);
+    return answering(made, linkObject);
   },
 });
 
-/** What an earlier run under this Idempotency-Key made before its process died. */
-async function madeBefore({ caller, database, resumedFrom }: Call<unknown, unknown, unknown>, slug = ""): Promise<CheckoutLink | null> {
-  const found = resumedFrom && (await linkBySlug(database, slug));
-  const own = found && found.link.merchantId === caller.merchantId && found.link.live === caller.live;
-  return own && found.link.createdAt >= resumedFrom ? found.link : null;
+/** What an earlier run under this Idempotency-Key made, opened or closed. */
+async function madeBefore({ caller, database, made }: Call<unknown, unknown, unknown>): Promise<CheckoutLink | null> {
+  return made === null ? null : ownLink(database, caller.merchantId, made);
 }
 
 const list = operation({
@@ -149,6 +148,7 @@ function moving(verb: "retire" | "reactivate", summary: string, move: typeof ret
     run: async (call): Promise<ApiResult<LinkObject>> => {
       const link = await ownOf(call);
       if (!link.ok) return link;
+      if (call.made !== null) return { ok: true, value: linkObject(link.value) };
       const also = await alsoOf(call, verb === "retire" ? "links.retire" : "links.reopen", "link");
       return answering(await move({ merchantId: call.caller.merchantId, linkId: link.value.id }, call.database, also), linkObject);
     },

@@ -8,7 +8,7 @@ import { listOf, page } from "#lib/api/list.ts";
 import { ORDER, type OrderObject, orderObject } from "#lib/api/objects/order.ts";
 import { AMOUNT, CURRENCY, INSTANT, idOf, LOCALE, METADATA, METHOD } from "#lib/api/objects/parts.ts";
 import { type Call, type Operation, operation } from "#lib/api/operation.ts";
-import { startOn } from "#lib/api/operations/attempts.ts";
+import { startOn, triedSince } from "#lib/api/operations/attempts.ts";
 import { LISTING, OPENING, POSTING, STARTING } from "#lib/api/operations/codes.ts";
 import { isScan, ORDER_PATH, PAY_SHAPE, type PayBody, wantedOf } from "#lib/api/operations/pay-fields.ts";
 import { alsoOf, ownerOf } from "#lib/api/owner.ts";
@@ -95,6 +95,10 @@ const create = operation({
       actor: "shop",
     };
     const { method } = body;
+    const earlier =
+      method && call.resumedFrom && (await orderByReference(call.database, input.merchantId, input.live, input.reference ?? ""));
+    if (earlier && (await triedSince(call, earlier.id, method)))
+      return answered(call, { ok: true, value: { id: earlier.id, created: true } });
     if (method === undefined) return answered(call, await openOrder(input, call.database));
     const pay = { ...body, method } satisfies PayBody;
     return isScan(method) ? openAndScan(call, input, pay) : openThenTell(call, input, pay);
@@ -185,7 +189,7 @@ const cancel = operation({
     if (!found) return refuse("not_found", "order");
     const { merchantId } = call.caller;
     // A repeated request finds what the first one did.
-    if (found.order.state !== "cancelled") {
+    if (call.made === null && found.order.state !== "cancelled") {
       const cancelled = await cancelOrder(
         { merchantId, orderId: found.order.id, actor: "shop" },
         call.database,
@@ -211,11 +215,11 @@ const expire = operation({
     const { id } = found.order;
     // A repeated request finds what the first one did.
     if (found.order.state !== "expired") {
-      if (!(await endsNow(call, id))) return refuse("order_not_open");
+      if (call.made === null && !(await endsNow(call, id))) return refuse("order_not_open");
       await expireOrder(id, call.database);
       // It was paid after all; or a sweep came first, and it is over as it was asked for.
       const now = await readOwnOrder(call.database, ownerOf(call), id);
-      if (now?.order.state !== "expired") return refuse("order_not_open");
+      if (call.made === null && now?.order.state !== "expired") return refuse("order_not_open");
     }
     return answered(call, { ok: true, value: { id, created: false } });
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endpointSince, listOwnEndpoints, readOwnEndpoint } from "#db/queries/api-webhooks.ts";
+import { everOwnEndpoint, listOwnEndpoints, readOwnEndpoint } from "#db/queries/api-webhooks.ts";
 import { PAGE_SHAPE } from "#lib/api/cursor.ts";
 import { listOf, page } from "#lib/api/list.ts";
 import { idOf } from "#lib/api/objects/parts.ts";
@@ -8,6 +8,8 @@ import { type Call, type Operation, operation } from "#lib/api/operation.ts";
 import { LISTING, POSTING, WRITING } from "#lib/api/operations/codes.ts";
 import { alsoOf, ownerOf } from "#lib/api/owner.ts";
 import { type ApiResult, answering, refuse } from "#lib/api/result.ts";
+import type { Result } from "#lib/domain/errors.ts";
+import { namedId } from "#lib/domain/ids.ts";
 import { DESCRIPTION_MAX, ENDPOINT_URL_MAX, viewOfEndpoint } from "#lib/webhooks/endpoint-fields.ts";
 import {
   createEndpoint,
@@ -19,8 +21,8 @@ import {
   type WhichEndpoint,
 } from "#lib/webhooks/endpoints.ts";
 import { NOTICE_FORMATS } from "#lib/webhooks/format.ts";
-import { sendTestEvent } from "#lib/webhooks/resend.ts";
-import { OVERLAP_MAX_SECONDS } from "#lib/webhooks/secrets.ts";
+import { endTest, sendTestEvent, type TestResult } from "#lib/webhooks/resend.ts";
+import { OVERLAP_MAX_SECONDS, untoldSecret } from "#lib/webhooks/secrets.ts";
 
 const FIELDS = {
   url: z.string().min(1).max(ENDPOINT_URL_MAX).meta({ description: "Public https on port 443 or 8443." }),
@@ -68,22 +70,17 @@ const create = operation({
   problems: [...POSTING, ...WRONG, "endpoint_limit"],
   example: { url: "https://shop.example/webhooks", event_types: ["order.paid", "refund.succeeded"] },
   run: async (call): Promise<ApiResult<z.infer<typeof NEW_ENDPOINT>>> => {
-    const { body, database, resumedFrom } = call;
+    const { body, database, made: earlier } = call;
     const owner = ownerOf(call);
-    const known = resumedFrom && (await endpointSince(database, owner, body.url.trim(), resumedFrom));
+    const secretId = namedId("secret", call.seed);
+    const known = earlier === null ? null : await everOwnEndpoint(database, owner, earlier);
     if (known) {
-      // Its first secret was never told to anybody, so another is. The first goes on for the usual overlap: somebody else may
-      // have made this endpoint meanwhile (on the dashboard, say), and was told that one.
-      const rolled = await rollEndpointSecret(
-        { ...owner, endpointId: known.id },
-        database,
-        await alsoOf(call, "endpoints.roll", "endpoint"),
-      );
-      return answering(rolled, ({ secret }) => ({ ...endpointObject(viewOfEndpoint(known)), secret }));
+      const secret = await untoldSecret(database, owner.merchantId, secretId);
+      return { ok: true, value: { ...endpointObject(viewOfEndpoint(known)), secret } };
     }
     const { url, description, event_types: eventTypes, format } = body;
     const made = await createEndpoint(
-      { ...owner, url, description, eventTypes, format },
+      { ...owner, url, description, eventTypes, format, secretId },
       database,
       await alsoOf(call, "endpoints.create", "endpoint", { url }),
     );
@@ -183,9 +180,12 @@ const roll = operation({
   example: { overlap_seconds: 86400 },
   run: async (call): Promise<ApiResult<z.infer<typeof SECRET>>> => {
     const { overlap_seconds: overlapSeconds } = call.body;
+    const secretId = namedId("secret", call.seed);
+    const told = (secret: string) => ({ object: "webhook_secret" as const, endpoint: call.params.endpoint, secret });
+    if (call.made !== null) return { ok: true, value: told(await untoldSecret(call.database, call.caller.merchantId, secretId)) };
     const also = await alsoOf(call, "endpoints.roll", "endpoint");
-    const rolled = await rollEndpointSecret({ ...whichOf(call), overlapSeconds }, call.database, also);
-    return answering(rolled, ({ secret }) => ({ object: "webhook_secret" as const, endpoint: call.params.endpoint, secret }));
+    const rolled = await rollEndpointSecret({ ...whichOf(call), overlapSeconds, secretId }, call.database, also);
+    return answering(rolled, ({ secret }) => told(secret));
   },
 });
 
@@ -201,6 +201,13 @@ const TESTED = z
   })
   .meta({ id: "WebhookTest" });
 
+/** A test again under its key is the one that was written down: sent, if it was not yet, and what came back. */
+async function tested(call: OnEndpoint): Promise<Result<TestResult>> {
+  const deliveryId = namedId("delivery", call.seed);
+  if (call.made !== null) return { ok: true, value: await endTest(deliveryId, call.database) };
+  return sendTestEvent({ ...whichOf(call), deliveryId }, call.database, await alsoOf(call, "endpoints.test", "endpoint"));
+}
+
 const test = operation({
   ...{ id: "webhook_endpoints.test", group: "webhooks", method: "POST", path: "/webhook-endpoints/{endpoint}/test" },
   ...{ scope: "webhooks:write", status: 200 },
@@ -210,13 +217,10 @@ const test = operation({
   reply: TESTED,
   problems: [...POSTING, "not_found", "format_untestable"],
   run: async (call): Promise<ApiResult<z.infer<typeof TESTED>>> =>
-    answering(
-      await sendTestEvent(whichOf(call), call.database, await alsoOf(call, "endpoints.test", "endpoint")),
-      ({ deliveryId, acknowledged, status, error, body, durationMs }) => ({
-        ...{ object: "webhook_test" as const, delivery: deliveryId, acknowledged, status, error },
-        ...{ response_body: body, duration_ms: Math.round(durationMs) },
-      }),
-    ),
+    answering(await tested(call), ({ deliveryId, acknowledged, status, error, body, durationMs }) => ({
+      ...{ object: "webhook_test" as const, delivery: deliveryId, acknowledged, status, error },
+      ...{ response_body: body, duration_ms: Math.round(durationMs) },
+    })),
 });
 
 export const WEBHOOK_OPERATIONS: readonly Operation[] = [create, list, read, update, remove, roll, test];

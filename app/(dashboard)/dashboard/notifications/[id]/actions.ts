@@ -11,10 +11,10 @@ import {
   type Decision,
   type DecisionProblem,
   type Refused,
-  replayNotification,
   setAside as setAsideNotification,
 } from "#lib/payments/decide-notification.ts";
 import { matchOrphan } from "#lib/payments/match-orphan.ts";
+import { replayNotification } from "#lib/payments/replay-notification.ts";
 import { openAction } from "#lib/staff.ts";
 
 type Action = "notifications.match" | "notifications.replay" | "notifications.set_aside";
@@ -57,6 +57,7 @@ async function decide(
   const notificationId = text("notification");
   const decision = { merchantId: opened.merchant.id, notificationId, reason: typed.reason, actor: opened.actor };
   const decided = await carryOut(decision, typed.chosen);
+  if (decided.ok && decided.payoutId) redirect(`/dashboard/payouts/${decided.payoutId}?said=asked`);
   if (decided.ok) redirect(`/dashboard/notifications/${encodeURIComponent(notificationId)}?said=1`);
   return { ...typed, field: FIELDS[decided.problem] ?? null, message: problemText(decided, locale), confirm: null };
 }

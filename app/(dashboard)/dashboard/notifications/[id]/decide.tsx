@@ -33,14 +33,15 @@ export async function Decide(props: Props) {
     hidden: { merchant: screen.merchant.id, notification: row.id },
     words: { reason: words("decide.reason"), reasonHint: words("decide.reasonHint"), busy: screen.t("common.working") },
   };
-  const asideWords = orphan ? ("decide.aside" as const) : ("decide.decided" as const);
+  const aboutPayout = found.reading.kind === "payout";
+  const asideWords = row.verdict === "orphan" ? ("decide.aside" as const) : ("decide.decided" as const);
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-3" aria-labelledby="decide">
       <h2 id="decide" className="font-semibold">
         {words("decide.title")}
       </h2>
       {orphan ? <MatchForm {...props} common={common} /> : null}
-      <Panel title={words("decide.replay")} lead={words("decide.replayLead")}>
+      <Panel title={words("decide.replay")} lead={words(aboutPayout ? "decide.replayPayoutLead" : "decide.replayLead")}>
         <ReasonForm id="replay" submit={replay} {...common} look="secondary" words={{ ...common.words, yes: words("decide.replayYes") }} />
       </Panel>
       {waiting ? (

@@ -16,6 +16,7 @@ import { db } from "#db/client.ts";
 import { attemptOfNumber } from "#db/queries/dashboard-inbox.ts";
 import { readUserNames } from "#db/queries/dashboard-order.ts";
 import type { MatchRow } from "#db/queries/notifications.ts";
+import { payoutOfNumber } from "#db/queries/payouts.ts";
 import { currentLocale } from "#lib/action.ts";
 import { can } from "#lib/auth.ts";
 import { maskedText } from "#lib/doctor/masked-text.ts";
@@ -45,9 +46,10 @@ export default async function NotificationPage({ params, searchParams }: Address
   const { row, account, reading, matches } = found;
   const words = translator(locale, "inbox");
   const times = { locale, timeZone: merchant.timeZone };
-  const [ahead, attempt, logged, names] = await Promise.all([
+  const [ahead, attempt, payout, logged, names] = await Promise.all([
     foresee(db(), found),
     attemptOfNumber(db(), merchant.id, row.gatewayOrderNo),
+    reading.kind === "payout" ? payoutOfNumber(db(), row.accountId, reading.notification.payoutNo) : null,
     readLogged(db(), merchant.id, "notification", id),
     readUserNames(
       db(),
@@ -59,8 +61,11 @@ export default async function NotificationPage({ params, searchParams }: Address
   const money = (amount: Money) => moneyText({ amount: amount.minor, currency: amount.currency }, locale);
   const orderId = matches.findLast((one) => one.orderId !== null)?.orderId ?? row.orderId;
   const last = matches.at(-1);
-  const orphan = row.verdict === "orphan" && orderId === null && reading.kind !== "payout";
-  const waiting = orphan || (row.verdict === "mismatch" && !matches.some((one) => one.reason !== null));
+  const lost = row.verdict === "orphan" && orderId === null;
+  const orphan = lost && reading.kind !== "payout";
+  // A payout's notice with a payout to go to waits for nobody.
+  const waiting =
+    orphan || (lost && !payout && matches.length === 0) || (row.verdict === "mismatch" && !matches.some((one) => one.reason !== null));
   return (
     <BackFrame href="/dashboard/notifications" back={words("back")} title={`${words("one")} · ${t(`verdict.${row.verdict}`)}`}>
       {search.said === "1" && last?.reason ? (
@@ -81,16 +86,18 @@ export default async function NotificationPage({ params, searchParams }: Address
               copy={{ label: t("common.copy", { what: words("facts.number") }), done: t("common.copied") }}
             />,
           ],
-          [
-            words("facts.order"),
-            orderId ? (
-              <a key="order" href={`/dashboard/orders/${orderId}`} className="break-all text-jade underline underline-offset-3">
-                {attempt?.orderId === orderId ? attempt.reference : t("common.open")}
-              </a>
-            ) : (
-              words("facts.noOrder")
-            ),
-          ],
+          payout && can(user, merchant.id, "view_payouts")
+            ? payoutFact(words, t, payout.id)
+            : [
+                words("facts.order"),
+                orderId ? (
+                  <a key="order" href={`/dashboard/orders/${orderId}`} className="break-all text-jade underline underline-offset-3">
+                    {attempt?.orderId === orderId ? attempt.reference : t("common.open")}
+                  </a>
+                ) : (
+                  words("facts.noOrder")
+                ),
+              ],
         ]}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-2">
@@ -106,7 +113,7 @@ export default async function NotificationPage({ params, searchParams }: Address
             </h2>
             <p className="flex flex-wrap items-center gap-2 text-sm">
               {ahead.would === "unknown" || ahead.would === "payout" ? null : <VerdictDot t={t} verdict={ahead.would} />}
-              <span>{words(`now.${ahead.would}`)}</span>
+              <span>{words(ahead.would === "payout" && !payout ? "now.payoutUnknown" : `now.${ahead.would}`)}</span>
             </p>
           </section>
           <Later words={words} reading={times} lines={matches.map((one) => laterLine(words, t, names, row.verdict, one))} />
@@ -128,6 +135,15 @@ export default async function NotificationPage({ params, searchParams }: Address
       ) : null}
     </BackFrame>
   );
+}
+
+function payoutFact(words: Translator<"inbox">, t: Translator<"dashboard">, id: string): [string, React.ReactNode] {
+  const link = (
+    <a key="payout" href={`/dashboard/payouts/${encodeURIComponent(id)}`} className="text-jade underline underline-offset-3">
+      {t("common.open")}
+    </a>
+  );
+  return [words("facts.payout"), link];
 }
 
 function findOf(value: string | string[] | undefined): string {
