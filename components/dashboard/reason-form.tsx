@@ -30,6 +30,8 @@ interface Props {
   hidden: Record<string, string>;
   look?: keyof typeof BUTTON;
   words: { reason: string; reasonHint: string; yes: string; busy: string; choice?: string };
+  /** Offered as the reason is typed. */
+  suggestions?: readonly string[];
   /** One of these must be chosen. */
   choices?: readonly Choice[];
   /** Chosen at first. */
@@ -38,7 +40,7 @@ interface Props {
 }
 
 /** A matter decided with a reason and, where the action wants it, proof of who sits here. A plain form: works without JavaScript. */
-export function ReasonForm({ id, submit, hidden, look = "primary", words, choices, first = "", confirm }: Props) {
+export function ReasonForm({ id, submit, hidden, look = "primary", words, suggestions, choices, first = "", confirm }: Props) {
   const [state, action] = useActionState(submit, { ...EMPTY_REASON, chosen: first });
   const error = state.field === "reason" ? (state.message ?? undefined) : undefined;
   const hint = words.reasonHint;
@@ -56,8 +58,16 @@ export function ReasonForm({ id, submit, hidden, look = "primary", words, choice
           maxLength={200}
           required
           autoComplete="off"
+          list={suggestions ? `${id}-reasons` : undefined}
           className={INPUT}
         />
+        {suggestions ? (
+          <datalist id={`${id}-reasons`}>
+            {suggestions.map((text) => (
+              <option key={text} value={text} />
+            ))}
+          </datalist>
+        ) : null}
       </Field>
       {confirm ? <ConfirmPerson view={confirm} problem={state.confirm} id={`${id}-confirm`} /> : null}
       {state.message && state.field === null ? <Notice kind="problem">{state.message}</Notice> : null}
