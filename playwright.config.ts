@@ -38,7 +38,7 @@ export default defineConfig({
           // Builds if needed, then serves from a database of its own; e2e/ finds what it made in .data/e2e/server.json.
           command: "node scripts/e2e-server.ts",
           url: `${baseURL}/api/health`,
-          timeout: 240_000,
+          timeout: 600_000,
           reuseExistingServer: false,
           gracefulShutdown: { signal: "SIGTERM" as const, timeout: 30_000 },
           stdout: "ignore" as const,

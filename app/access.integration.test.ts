@@ -1,8 +1,10 @@
-import { globSync, readFileSync } from "node:fs";
+import { globSync } from "node:fs";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { OPEN_TO_ALL, type Press, ROWS } from "#app/action-rows-testing.ts";
 import { OPEN_ROUTES, PAGES, type PageRow } from "#app/page-rows-testing.ts";
+import { EXPORTS, ORIGIN, SESSION_COOKIE, sendForm } from "#app/press-testing.ts";
+import { request } from "#app/request-testing.ts";
 import { filledIn, may, type Scene, setScene } from "#app/scene-testing.ts";
 import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
 import { makeUser } from "#db/queries/dashboard-testing.ts";
@@ -13,25 +15,9 @@ import { STAFF_ACTIONS, type StaffAction } from "#lib/domain/staff-actions.ts";
 import { startBoss, stopBoss } from "#lib/jobs/queues.ts";
 import type { Opened } from "#lib/staff.ts";
 
-/** What the request at hand says; the framework's own functions answer from it. */
-const request = vi.hoisted(() => ({ headers: new Headers(), cookies: new Map<string, string>(), asked: [] as [string, unknown][] }));
-
-vi.mock("next/headers", () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({
-    get: (name: string) => (request.cookies.has(name) ? { name, value: request.cookies.get(name) } : undefined),
-    set: () => {},
-  }),
-}));
-vi.mock("next/cache", () => ({ revalidatePath: () => {} }));
-vi.mock("next/navigation", () => ({
-  redirect: (to: string) => {
-    throw new Error(`redirect ${to}`);
-  },
-  notFound: () => {
-    throw new Error("not found");
-  },
-}));
+vi.mock("next/headers", async () => (await import("#app/request-testing.ts")).nextHeaders);
+vi.mock("next/cache", async () => (await import("#app/request-testing.ts")).nextCache);
+vi.mock("next/navigation", async () => (await import("#app/request-testing.ts")).nextNavigation);
 vi.mock("#lib/staff.ts", async (original) => {
   const real = await original<typeof import("#lib/staff.ts")>();
   const openAction = async (...given: Parameters<typeof real.openAction>) => {
@@ -43,21 +29,7 @@ vi.mock("#lib/staff.ts", async (original) => {
 });
 
 const ROLES = ["viewer", "operator", "admin", "owner"] as const;
-type Who = (typeof ROLES)[number] | "platform" | "stranger" | "stale" | "nobody";
-
-const ORIGIN = "http://localhost:3000";
-// Server actions, and the route handlers that go through the same door.
-const FILES = globSync("app/**/{actions,route}.ts").filter(
-  (file) => file.endsWith("actions.ts") || readFileSync(file, "utf8").includes("openAction("),
-);
-const EXPORTS = FILES.sort().flatMap((file) =>
-  [...readFileSync(file, "utf8").matchAll(/^export async function (\w+)\(([^)]*)\)/gm)].map(([, name, parameters]) => ({
-    row: `${file}#${name}`,
-    file,
-    name: name ?? "",
-    withState: (parameters ?? "").includes("_before"),
-  })),
-);
+type Who = (typeof ROLES)[number] | "platform" | "stranger" | "stale" | "stale platform" | "nobody";
 
 let world: TestDatabase;
 const cookieOf = new Map<Who, string>();
@@ -77,6 +49,7 @@ beforeAll(async () => {
   await enrol("platform", await makeUser(world.database, { ...person, email: "platform@x.example", platformAdmin: true }));
   await enrol("stranger", await makeUser(world.database, { ...person, email: "stranger@x.example", roles: { mer_foreign: "owner" } }));
   await enrol("stale", await makeUser(world.database, { ...person, email: "stale@x.example", roles: { mer_own: "owner" } }));
+  await enrol("stale platform", await makeUser(world.database, { ...person, email: "stale-platform@x.example", platformAdmin: true }));
   const query = pg.Client.prototype.query;
   vi.spyOn(pg.Client.prototype, "query").mockImplementation(function spied(this: pg.Client, ...given: unknown[]) {
     const [first] = given;
@@ -105,7 +78,7 @@ afterAll(async () => {
 
 async function enrol(who: Who, userId: string): Promise<void> {
   const { sessionId, cookie } = await signedIn(world.database, userId);
-  if (who === "stale")
+  if (who.startsWith("stale"))
     await world.database.$client.query(
       "update sessions set reauthenticated_at = now() - interval '1 hour', last_seen_at = now() where id = $1",
       [sessionId],
@@ -126,7 +99,7 @@ test("every page and route has a row", () => {
 async function open(file: string, { params = {}, search = {} }: PageRow, who: Who, things: Scene): Promise<string> {
   request.headers = new Headers({ host: "localhost:3000" });
   const cookie = cookieOf.get(who);
-  request.cookies = new Map([["merchant", own.merchant], ...(cookie ? [["next-auth.session-token", cookie] as const] : [])]);
+  request.cookies = new Map([["merchant", own.merchant], ...(cookie ? [[SESSION_COOKIE, cookie] as const] : [])]);
   const { default: Page } = (await import(/* @vite-ignore */ `../${file}`)) as { default: (props: unknown) => Promise<unknown> };
   return Promise.resolve(
     Page({ params: Promise.resolve(filledIn(params, things)), searchParams: Promise.resolve(filledIn(search, things)) }),
@@ -177,7 +150,7 @@ test("a merchant's orders are exported by who may, and each export is in the aud
     body.set("fields", "state=paid");
     const headers = { host: "localhost:3000", origin: ORIGIN };
     request.headers = new Headers(headers);
-    request.cookies = new Map([["next-auth.session-token", cookieOf.get(who) ?? ""]]);
+    request.cookies = new Map([[SESSION_COOKIE, cookieOf.get(who) ?? ""]]);
     const answer = await POST(new Request(`${ORIGIN}/dashboard/orders/export`, { method: "POST", body, headers }));
     const allowed = mayDo(who, "orders.export");
     expect([answer.status, answer.headers.get("content-type")], who).toEqual(allowed ? [200, "text/csv; charset=utf-8"] : [303, null]);
@@ -201,36 +174,14 @@ async function press(
   things: Scene,
   origin: string | null = ORIGIN,
 ): Promise<Came> {
-  const found = EXPORTS.find((one) => one.row === row);
-  if (!found) throw new Error(`no such action: ${row}`);
   const form = new FormData();
   form.set("merchant", things.merchant);
   for (const [name, value] of Object.entries(filledIn(fields, things))) form.set(name, value);
-  request.headers = new Headers({ host: "localhost:3000", ...(origin && { origin }), referer: `${ORIGIN}/dashboard/links` });
-  const cookie = cookieOf.get(who);
-  request.cookies = new Map(cookie ? [["next-auth.session-token", cookie]] : []);
-  request.asked = [];
   written.length = 0;
-  const module = (await import(/* @vite-ignore */ `../${found.file}`)) as Record<string, (...given: unknown[]) => Promise<unknown>>;
-  const action = module[found.name];
-  if (!action) throw new Error(`${row} is not exported`);
-  const posted = () => new Request(ORIGIN, { method: "POST", body: form, headers: request.headers });
-  const given = found.file.endsWith("route.ts")
-    ? [posted(), { params: Promise.resolve(filledIn(params, things)) }]
-    : found.withState
-      ? [STATE, form]
-      : [form];
-  const outcome = await action(...given).then(
-    async (answer) =>
-      answer instanceof Response
-        ? `${answer.status} ${answer.headers.get("location") ?? (await answer.text())}`
-        : (JSON.stringify(answer) ?? ""),
-    (error: Error) => error.message,
-  );
+  const outcome = await sendForm(row, form, { cookie: cookieOf.get(who), origin, params: filledIn(params, things) });
   return { asked: [...request.asked] as Came["asked"], writes: written.filter((text) => !HOUSEKEEPING.test(text)), outcome };
 }
 
-const STATE = { values: {}, errors: {}, key: "k" };
 /** When a session was last seen, and the count of wrong passwords: what a refused press may write. */
 const HOUSEKEEPING = /"sessions" set "last_seen_at"|sign_in_failures/;
 
@@ -285,9 +236,10 @@ test.each(PRESSES)("from another page, or without a word where from: %s", async 
   }
 });
 
-const RECENT = PRESSES.filter(([, , { asks }]) => STAFF_ACTIONS[asks].recent && STAFF_ACTIONS[asks].permission !== "platform");
+const RECENT = PRESSES.filter(([, , { asks }]) => STAFF_ACTIONS[asks].recent);
 test.each(RECENT)("an hour after signing in the person is asked first: %s", async (_name, row, one) => {
-  const came = await press(row, one, "stale", own);
+  const platform = STAFF_ACTIONS[one.asks].permission === "platform";
+  const came = await press(row, one, platform ? "stale platform" : "stale", own);
   const [last] = came.asked.filter(([name]) => name === one.asks).slice(-1);
   expect(last?.[1]).toEqual({ ok: false, problem: "confirm_missing" });
   expect(came.writes).toEqual([]);

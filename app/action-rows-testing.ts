@@ -23,7 +23,7 @@ export const ROWS: Readonly<Record<string, readonly Press[]>> = {
   "app/(auth)/invite/[token]/actions.ts#joinByInvitation": one("team.join", { token: "none" }),
   [`${DASH}/accounts/actions.ts#saveAccount`]: one("accounts.save", { account: "@account" }),
   [`${DASH}/accounts/actions.ts#tryAccount`]: one("accounts.test", { account: "@account" }),
-  [`${DASH}/accounts/actions.ts#saveRouting`]: one("accounts.routing", { routing: "none" }),
+  [`${DASH}/accounts/actions.ts#saveRouting`]: one("accounts.routing", { routing: "first" }),
   [`${DASH}/accounts/[id]/actions.ts#move`]: one("accounts.move", { account: "@account", step: "up" }),
   [`${DASH}/accounts/[id]/actions.ts#resume`]: one("accounts.resume", { account: "@account" }),
   [`${DASH}/alerts/actions.ts#saveAlertChannel`]: [

@@ -18,7 +18,7 @@ export default async function DashboardDocument({ children }: { children: React.
   const user = await frameUser();
   const [locale, theme] = await Promise.all([currentLocale(), currentTheme()]);
   const t = translator(locale, "dashboard");
-  const words = { title: t("error.title"), text: t.raw("error.text") as string, retry: t("error.retry") };
+  const words = { title: t("error.title"), text: t.raw("error.text") as string, retry: t("error.retry"), home: t("forbidden.home") };
   return (
     <html lang={locale} data-theme={theme === "system" ? undefined : theme}>
       <body>

@@ -2,6 +2,7 @@
 import { useActionState } from "react";
 import { Ticks } from "#components/dashboard/alert-channel-ticks.tsx";
 import type { ChannelWords } from "#components/dashboard/alert-words.ts";
+import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
 import { AllOrSome } from "#components/ui/all-or-some.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { Field, INPUT, tie } from "#components/ui/field.tsx";
@@ -30,6 +31,8 @@ export interface ChannelFormState {
   /** The input the problem is about, by name. */
   field: string | null;
   values: ChannelFormValues | null;
+  /** A `confirm_…` word of openAction's: the person must prove who they are. */
+  confirm: string | null;
 }
 
 /** A service's part of the form. */
@@ -50,12 +53,13 @@ interface Props {
   service: ServicePart;
   kinds: readonly { kind: string; name: string; what: string; urgent: boolean }[];
   languages: readonly { id: string; name: string }[];
+  confirm: ConfirmView;
   words: ChannelWords;
 }
 
 /** A channel's form: where it goes, what is told, and when. */
-export function AlertChannelForm({ submit, hidden, values: first, fresh, installation, service, kinds, languages, words }: Props) {
-  const [state, action] = useActionState(submit, { problem: null, field: null, values: null });
+export function AlertChannelForm({ submit, hidden, values: first, fresh, installation, service, kinds, languages, confirm, words }: Props) {
+  const [state, action] = useActionState(submit, { problem: null, field: null, values: null, confirm: null });
   const values = state.values ?? first;
   const error = (field: string) => (state.field === field ? (state.problem ?? undefined) : undefined);
   return (
@@ -105,6 +109,7 @@ export function AlertChannelForm({ submit, hidden, values: first, fresh, install
         <Choice id="remindHours" label={words.remind} value={values.remindHours} choices={words.reminds} />
       </div>
       <Quiet values={values} error={error("quietFrom")} words={words} />
+      <ConfirmPerson view={confirm} problem={state.confirm} />
       <div>
         <Submit busy={words.busy}>{fresh ? words.create : words.save}</Submit>
       </div>

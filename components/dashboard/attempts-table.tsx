@@ -81,6 +81,7 @@ function columnsOf({ t, words, reading }: Props): Column<Attempt>[] {
       head: t("order.amount"),
       number: true,
       phone: "aside",
+      look: "md:py-1",
       cell: (attempt) => <Amount words={words} attempt={attempt} reading={reading} />,
     },
     { head: t("order.gatewayOrderNo"), cell: (attempt) => <Code text={attempt.gatewayOrderNo} copy={copy(t("order.gatewayOrderNo"))} /> },

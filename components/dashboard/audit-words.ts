@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<string, string>> = {
   alert_channel: "/dashboard/alerts/channels/",
   delivery: "/dashboard/deliveries/",
   endpoint: "/dashboard/developers/endpoints/",
+  invitation: "/dashboard/team/invite/",
   key: "/dashboard/developers/keys/",
   link: "/dashboard/links/",
   notification: "/dashboard/notifications/",

@@ -1,9 +1,8 @@
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dot } from "#components/ui/dot.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Pre } from "#components/ui/pre.tsx";
+import { Snippet } from "#components/ui/snippet.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 type T = Translator<"developers">;
@@ -48,7 +47,7 @@ export function QuickStart({ t, origin }: { t: T; origin: string }) {
               <p className="text-sm text-ink-soft">
                 <Words text={t(`quick.${step}Text`)} />
               </p>
-              {step === "pay" ? null : <Command t={t} text={commands[step]} />}
+              {step === "pay" ? null : <Snippet text={commands[step]} copy={{ label: t("quick.copy"), done: t("quick.copied") }} />}
             </div>
           </li>
         ))}
@@ -92,19 +91,6 @@ export function MorePlaces({ t, places }: { t: T; places: readonly { name: Place
   );
 }
 export type PlaceName = "docs" | "doctor" | "sandbox" | "refused";
-
-function Command({ t, text }: { t: T; text: string }) {
-  return (
-    <div className="relative rounded-lg border border-line bg-raised">
-      <Pre look="lines" className="p-3 pt-10 sm:pt-3 sm:pr-11">
-        {text}
-      </Pre>
-      <span className="absolute top-1.5 right-1.5 bg-raised">
-        <CopyButton text={text} label={t("quick.copy")} done={t("quick.copied")} />
-      </span>
-    </div>
-  );
-}
 
 /** A sentence with `names on the wire` in monospace. */
 function Words({ text }: { text: string }) {

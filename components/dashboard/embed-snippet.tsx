@@ -1,10 +1,9 @@
 import { EmbedPreview } from "#components/dashboard/embed-preview.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CARD } from "#components/ui/card.ts";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { INPUT } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Pre } from "#components/ui/pre.tsx";
+import { Snippet } from "#components/ui/snippet.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Props {
@@ -63,7 +62,10 @@ export function EmbedSnippet({ t, origin, colour, links, chosen, lang }: Props) 
               {t("snippet.show")}
             </button>
           </form>
-          <Snippet t={t} text={embedCode(origin, chosen, colour, t("snippet.pay"))} />
+          <Snippet
+            text={embedCode(origin, chosen, colour, t("snippet.pay"))}
+            copy={{ label: t("snippet.copy"), done: t("snippet.copied") }}
+          />
           <div className="grid gap-2">
             <h3 className="text-sm font-medium">{t("snippet.preview")}</h3>
             <p className="text-sm text-ink-soft">{t("snippet.previewText")}</p>
@@ -76,18 +78,5 @@ export function EmbedSnippet({ t, origin, colour, links, chosen, lang }: Props) 
         {t("hint.text").replaceAll("`", "")}
       </Notice>
     </section>
-  );
-}
-
-function Snippet({ t, text }: { t: Translator<"embed">; text: string }) {
-  return (
-    <div className="relative rounded-lg border border-line bg-raised">
-      <Pre look="lines" className="p-3 pr-11">
-        {text}
-      </Pre>
-      <span className="absolute top-1.5 right-1.5 bg-raised">
-        <CopyButton text={text} label={t("snippet.copy")} done="✓" />
-      </span>
-    </div>
   );
 }

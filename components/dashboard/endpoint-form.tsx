@@ -37,8 +37,7 @@ interface Props {
   fresh: boolean;
   formats: readonly { id: string; name: string }[];
   types: readonly { type: string; text: string; usual: boolean }[];
-  /** For a new one, whose secret is shown. */
-  confirm: ConfirmView | null;
+  confirm: ConfirmView;
   words: EndpointWords;
 }
 
@@ -115,7 +114,7 @@ export function EndpointForm({ submit, hidden, values: first, fresh, formats, ty
         some={values.eventTypes !== null}
         error={error("event_types")}
       />
-      {confirm ? <ConfirmPerson view={confirm} problem={state.confirm} /> : null}
+      <ConfirmPerson view={confirm} problem={state.confirm} />
       <div>
         <Submit busy={words.busy}>{fresh ? words.create : words.save}</Submit>
       </div>

@@ -74,7 +74,7 @@ function Told({ t, words, told }: { t: Translator<"dashboard">; words: Translato
     <ul className="grid gap-1">
       {told.map((one) => (
         <li key={one.id}>
-          <a href={`/dashboard/deliveries/${one.id}`} className="hover:underline">
+          <a href={`/dashboard/deliveries/${one.id}`} className="underline decoration-edge/50 underline-offset-3 hover:decoration-current">
             <Dot tone={TONES[one.state]}>{t(`deliveryState.${one.state}`)}</Dot>
           </a>
         </li>

@@ -3,27 +3,17 @@ import { moneyText } from "#components/dashboard/money.tsx";
 import { Badge, Dot, type Tone } from "#components/ui/dot.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { OrderState } from "#lib/domain/order.ts";
+import { formatAge } from "#lib/i18n/format.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 
-/** What can need a person; the same words as db/queries/dashboard-home.ts. */
-export interface MatterCounts {
-  review: number;
-  unclear: number;
-  waitingRefunds: number;
-  openRefunds: number;
-  orphans: number;
-  mismatches: number;
-  deadDeliveries: number;
-  stoppedEndpoints: number;
-  pausedChannels: number;
-  lateQuestions: number;
-  lateDeliveries: number;
-}
+/** What can need a person, how much of it and since when; the same words as db/queries/dashboard-home.ts. */
+export type MatterCounts = Record<keyof typeof MATTERS, { count: number; oldest: Date | null }>;
 
 export interface HomeAttentionProps {
   t: Translator<"overview">;
   d: Translator<"dashboard">;
   reading: Reading;
+  now: Date;
   merchantId: string;
   counts: MatterCounts;
   /** The newest of `counts.review`. */
@@ -37,8 +27,8 @@ export interface HomeAttentionProps {
 /** Where each matter is seen to. Money first; then what only waits. */
 const MATTERS = {
   review: { tone: "bad", href: (merchant: string) => `/dashboard/orders?merchant=${merchant}&needs=review` },
-  mismatches: { tone: "bad", href: () => "/dashboard/notifications?verdict=mismatch" },
-  orphans: { tone: "bad", href: () => "/dashboard/notifications?verdict=orphan" },
+  mismatches: { tone: "bad", href: () => "/dashboard/notifications?verdict=waiting" },
+  orphans: { tone: "bad", href: () => "/dashboard/notifications?verdict=waiting" },
   waitingRefunds: { tone: "wait", href: () => "/dashboard/refunds" },
   unclear: { tone: "wait", href: (merchant: string) => `/dashboard/orders?merchant=${merchant}&needs=unclear` },
   pausedChannels: { tone: "wait", href: () => "/dashboard/accounts" },
@@ -47,16 +37,16 @@ const MATTERS = {
   lateDeliveries: { tone: "wait", href: () => "/dashboard/deliveries?state=pending" },
   lateQuestions: { tone: "wait", href: (merchant: string) => `/dashboard/orders?merchant=${merchant}&needs=unclear` },
   openRefunds: { tone: "quiet", href: (merchant: string) => `/dashboard/orders?merchant=${merchant}&needs=refunding` },
-} as const satisfies Record<keyof MatterCounts, { tone: Tone; href: (merchantId: string) => string }>;
+} as const satisfies Record<string, { tone: Tone; href: (merchantId: string) => string }>;
 const NAMES = Object.keys(MATTERS) as (keyof MatterCounts)[];
 
 const ROW = "flex min-h-11 items-center justify-between gap-3 px-4 py-2 hover:bg-raised sm:px-5";
 
 /** Orders whose money needs a person, and how much else does, each leading to where it is seen to. */
 export function HomeAttention(props: HomeAttentionProps) {
-  const { t, merchantId, counts, review, countMax, may } = props;
+  const { t, merchantId, counts, review, may } = props;
   const closed = { pausedChannels: !may("accounts"), waitingRefunds: !may("refunds") } as Partial<Record<keyof MatterCounts, boolean>>;
-  const matters = NAMES.filter((name) => counts[name] > (name === "review" ? review.length : 0) && !closed[name]);
+  const matters = NAMES.filter((name) => counts[name].count > (name === "review" ? review.length : 0) && !closed[name]);
   return (
     <section className="overflow-hidden rounded-card border border-line bg-surface" aria-labelledby="attention">
       <h2 id="attention" className="px-4 py-3 font-semibold sm:px-5">
@@ -73,21 +63,33 @@ export function HomeAttention(props: HomeAttentionProps) {
           <ReviewRow key={order.id} order={order} {...props} />
         ))}
         {matters.map((name) => (
-          <li key={name}>
-            <a href={MATTERS[name].href(merchantId)} className={ROW}>
-              <Dot tone={MATTERS[name].tone}>
-                <span className="whitespace-normal">
-                  {counts[name] > countMax
-                    ? t("more", { count: countMax, what: t(`matter_${name}`, { count: countMax }) })
-                    : t(`matter_${name}`, { count: counts[name] })}
-                </span>
-              </Dot>
-              <Icon name="chevron" className="size-4 text-ink-soft" />
-            </a>
-          </li>
+          <Matter key={name} name={name} href={MATTERS[name].href(merchantId)} {...props} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function Matter({ t, reading, now, counts, countMax, name, href }: HomeAttentionProps & { name: keyof MatterCounts; href: string }) {
+  const { count, oldest } = counts[name];
+  return (
+    <li>
+      <a href={href} className={ROW}>
+        <Dot tone={MATTERS[name].tone}>
+          <span className="whitespace-normal">
+            {count > countMax
+              ? t("more", { count: countMax, what: t(`matter_${name}`, { count: countMax }) })
+              : t(`matter_${name}`, { count })}
+            {oldest ? (
+              <span className="block text-xs text-ink-soft">
+                {t("oldest", { age: formatAge(now.getTime() - oldest.getTime(), reading.locale) })}
+              </span>
+            ) : null}
+          </span>
+        </Dot>
+        <Icon name="chevron" className="size-4 text-ink-soft" />
+      </a>
+    </li>
   );
 }
 

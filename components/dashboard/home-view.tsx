@@ -31,7 +31,7 @@ interface Props {
   look: HomeLook;
   modes: { live: boolean; test: boolean };
   accounts: readonly { id: string; title: string }[];
-  attention: Omit<HomeAttentionProps, "t" | "d" | "reading">;
+  attention: Omit<HomeAttentionProps, "t" | "d" | "reading" | "now">;
 }
 
 /** Today's money against other days, what needs a person, then how it worked. One mode at a time, currencies apart. */
@@ -59,7 +59,7 @@ export function HomeView({ look, modes, accounts, attention }: Props) {
       ) : null}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <HomeTakings look={look} takings={takings} shown={shown} unready={accounts.length === 0 && attention.may("accounts")} />
-        <HomeAttention {...attention} t={t} d={d} reading={reading} />
+        <HomeAttention {...attention} t={t} d={d} reading={reading} now={now} />
       </div>
       {shown ? <HomeDays look={look} currency={shown.currency} /> : null}
       <HomeWorked look={look} accounts={accounts} />

@@ -39,7 +39,7 @@ export function LinksTable({ t, links, origin, locale }: Props) {
       phone: "lead",
       look: "md:max-w-72 md:min-w-40",
       cell: (link) => (
-        <a href={`/dashboard/links/${link.id}`} className="font-medium break-words hover:underline hover:underline-offset-3">
+        <a href={`/dashboard/links/${link.id}`} className={`font-medium break-words ${LINK}`}>
           {link.title}
         </a>
       ),

@@ -1,8 +1,8 @@
 import { ReasonForm, type ReasonState } from "#components/dashboard/reason-form.tsx";
+import { reasonsFor, reasonWords } from "#components/dashboard/reason-words.ts";
 import { BUTTON } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { Submit } from "#components/ui/submit.tsx";
 import type { AttemptState } from "#lib/domain/attempt.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 import type { Permission } from "#lib/domain/permission.ts";
@@ -14,14 +14,8 @@ interface Props {
   order: { id: string; state: OrderState; needsReview: boolean; eventSequence: number };
   attempts: readonly { state: AttemptState; amount: bigint; refundedAmount: bigint }[];
   allowed: (permission: Permission) => boolean;
-  actions: { recheck: (form: FormData) => Promise<void> } & Record<
-    "closeOrder" | "review",
-    (before: ReasonState, form: FormData) => Promise<ReasonState>
-  >;
+  actions: Record<"recheck" | "closeOrder" | "review", (before: ReasonState, form: FormData) => Promise<ReasonState>>;
 }
-
-const SUMMARY = `${BUTTON.secondary} list-none [&::-webkit-details-marker]:hidden`;
-const PANEL = "mt-2 grid max-w-lg gap-3 rounded-card border border-line bg-surface p-4";
 
 /** What this person may do with this order now; nothing that could not succeed is offered. */
 export function OrderActions({ t, words, order, attempts, allowed, actions }: Props) {
@@ -34,8 +28,8 @@ export function OrderActions({ t, words, order, attempts, allowed, actions }: Pr
     review: order.needsReview && allowed("review_order"),
     bundle: allowed("export_orders"),
   };
-  const reason = { reason: words("action.reason"), reasonHint: words("action.reasonHint"), busy: t("common.working") };
-  const hidden = <input type="hidden" name="order" value={order.id} />;
+  // After something was done the panels are closed again: their keys are others.
+  const reason = reasonWords(t, words);
   return (
     <section aria-label={t("order.actions")} className="grid gap-3 empty:hidden">
       {order.needsReview ? <Notice kind="hint">{t("order.reviewWhy")}</Notice> : null}
@@ -47,41 +41,37 @@ export function OrderActions({ t, words, order, attempts, allowed, actions }: Pr
             </a>
           ) : null}
           {show.review ? (
-            <details className="group/review open:basis-full">
-              <summary className={SUMMARY}>{t("order.review")}</summary>
-              <div className={PANEL}>
-                <p className="font-medium">{words("action.reviewTitle")}</p>
-                <ReasonForm
-                  id="review"
-                  submit={actions.review}
-                  hidden={{ order: order.id, seen: String(order.eventSequence) }}
-                  words={{ ...reason, yes: t("order.review") }}
-                />
-              </div>
-            </details>
+            <ReasonForm
+              key={`review-${order.eventSequence}`}
+              panel={{ title: t("order.review"), text: words("action.reviewTitle") }}
+              id="review"
+              submit={actions.review}
+              hidden={{ order: order.id, seen: String(order.eventSequence) }}
+              words={{ ...reason, yes: t("order.review") }}
+            />
           ) : null}
           {show.recheck ? (
-            <form action={actions.recheck} title={words("action.recheck")}>
-              {hidden}
-              <Submit look="secondary" busy={t("common.working")}>
-                {t("order.recheck")}
-              </Submit>
-            </form>
+            <ReasonForm
+              key={`recheck-${order.eventSequence}`}
+              panel={{ title: t("order.recheck"), text: words("action.recheck") }}
+              id="recheck"
+              submit={actions.recheck}
+              hidden={{ order: order.id }}
+              suggestions={reasonsFor(words, "recheck")}
+              words={{ ...reason, yes: words("action.recheckYes") }}
+            />
           ) : null}
           {show.close ? (
-            <details className="group/close open:basis-full">
-              <summary className={SUMMARY}>{t("order.close")}</summary>
-              <div className={PANEL}>
-                <p>{t("order.closeConfirm")}</p>
-                <ReasonForm
-                  id="close"
-                  submit={actions.closeOrder}
-                  hidden={{ order: order.id }}
-                  look="danger"
-                  words={{ ...reason, yes: t("order.closeYes") }}
-                />
-              </div>
-            </details>
+            <ReasonForm
+              key={`close-${order.eventSequence}`}
+              panel={{ title: t("order.close"), text: t("order.closeConfirm") }}
+              id="close"
+              submit={actions.closeOrder}
+              hidden={{ order: order.id }}
+              look="danger"
+              suggestions={reasonsFor(words, "close")}
+              words={{ ...reason, yes: t("order.closeYes") }}
+            />
           ) : null}
           {show.bundle ? (
             // A plain form: the answer is a file, and the page stays.

@@ -29,7 +29,7 @@ export function RefundsFilter({ t, common, filter, problems, people, merchant, w
               key={one.whose}
               href={one.href}
               aria-current={one.whose === filter.whose ? "true" : undefined}
-              className="inline-flex min-h-11 items-center text-ink-soft underline-offset-3 hover:underline sm:min-h-8 aria-[current]:font-medium aria-[current]:text-ink"
+              className="inline-flex min-h-11 items-center text-ink-soft underline decoration-edge/50 underline-offset-3 hover:text-ink sm:min-h-8 aria-[current]:font-medium aria-[current]:text-ink aria-[current]:no-underline"
             >
               {t(`whose_${one.whose}`)}
             </a>

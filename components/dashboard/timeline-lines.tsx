@@ -2,6 +2,7 @@ import { Facts, Fold, Raw } from "#components/dashboard/fold.tsx";
 import type { Reading } from "#components/dashboard/moment.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
 import { answersOf, answerText } from "#components/dashboard/order-words.ts";
+import type { ReasonState } from "#components/dashboard/reason-form.tsx";
 import { AttemptStateDot, methodText, RefundStateDot, type VerdictDot } from "#components/dashboard/states.tsx";
 import { Badge } from "#components/ui/dot.tsx";
 import type { AttemptState } from "#lib/domain/attempt.ts";
@@ -79,7 +80,7 @@ export interface LineProps {
   names: ReadonlyMap<string, string>;
   reading: Reading;
   /** Sends a webhook again; null for who may not, and in the past. */
-  resend: { action: (form: FormData) => Promise<void>; orderId: string } | null;
+  resend: { action: (before: ReasonState, form: FormData) => Promise<ReasonState>; orderId: string } | null;
 }
 export type Row<Kind extends keyof FullHistory> = LineProps & { row: FullHistory[Kind][number] };
 

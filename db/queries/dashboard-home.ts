@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { prepared, type Tx } from "#db/client.ts";
-import { countWaitingRefunds } from "#db/queries/refund-requests.ts";
+import { WAITING } from "#db/queries/waiting-notifications.ts";
 import { orders } from "#db/schema/orders.ts";
 import type { OrderState } from "#lib/domain/order.ts";
 
@@ -21,41 +21,63 @@ export const COUNT_MAX = 999;
 /** Work is backlog when it has been due for so long: workers take what is due within seconds. */
 const OVERDUE_SECONDS = 180;
 
-/** What may need a person, by how many there are. Of what only ends by itself or by a person, the last seven days. */
+/** The kinds of what may need a person: what is counted, and since when each has been so. It stays until somebody, or the thing itself, ends it. */
 const COUNTS = {
-  review: `from orders where merchant_id = $1 and needs_review`,
-  unclear: `from attempts where merchant_id = $1 and state = 'unknown' and next_sweep_at is not null`,
-  openRefunds: `from refunds where merchant_id = $1 and state in ('reserved','sent','unknown') and next_try_at is not null`,
-  orphans: `from notifications n where n.merchant_id = $1 and n.verdict = 'orphan' and n.received_at > now() - interval '7 days'
-    and not exists (select from notification_matches m where m.notification_id = n.id)`,
-  mismatches: `from notifications n where n.merchant_id = $1 and n.verdict = 'mismatch' and n.received_at > now() - interval '7 days'
-    and not exists (select from notification_matches m where m.notification_id = n.id)`,
-  deadDeliveries: `from deliveries where merchant_id = $1 and state = 'dead' and created_at > now() - interval '7 days'
-    and type <> 'webhook.test'`,
-  stoppedEndpoints: `from webhook_endpoints where merchant_id = $1 and not active and deleted_at is null and disabled_reason <> 'person'`,
-  pausedChannels: `from channel_health h join gateway_accounts g on g.id = h.account_id where g.merchant_id = $1 and g.active
-    and h.down_until is not null and h.last_failed_at > now() - interval '1 hour'`,
-  lateQuestions: `from attempts where next_sweep_at < now() - make_interval(secs => ${OVERDUE_SECONDS}) and merchant_id = $1`,
-  lateDeliveries: `from webhook_endpoints e cross join lateral (select 1 from deliveries d where d.endpoint_id = e.id and d.state = 'pending'
-    and d.next_try_at < now() - make_interval(secs => ${OVERDUE_SECONDS}) limit ${COUNT_MAX + 1}) d
-    where e.merchant_id = $1 and e.active and e.deleted_at is null`,
+  review: { since: "created_at", from: `from orders where merchant_id = $1 and needs_review` },
+  unclear: { since: "created_at", from: `from attempts where merchant_id = $1 and state = 'unknown' and next_sweep_at is not null` },
+  waitingRefunds: { since: "created_at", from: `from refund_requests where merchant_id = $1 and state = 'requested'` },
+  openRefunds: {
+    since: "created_at",
+    from: `from refunds where merchant_id = $1 and state in ('reserved','sent','unknown') and next_try_at is not null`,
+  },
+  orphans: { since: "received_at", from: `from notifications where merchant_id = $1 and verdict = 'orphan' and ${WAITING}` },
+  mismatches: { since: "received_at", from: `from notifications where merchant_id = $1 and verdict = 'mismatch' and ${WAITING}` },
+  // What a deleted endpoint was owed cannot be sent any more.
+  deadDeliveries: {
+    since: "created_at",
+    from: `from deliveries d where merchant_id = $1 and state = 'dead' and type <> 'webhook.test'
+      and exists (select from webhook_endpoints e where e.id = d.endpoint_id and e.deleted_at is null)`,
+  },
+  stoppedEndpoints: {
+    since: "disabled_at",
+    from: `from webhook_endpoints where merchant_id = $1 and not active and deleted_at is null and disabled_reason <> 'person'`,
+  },
+  // Its row goes when a payment works again, or a person opens it.
+  pausedChannels: {
+    since: "last_failed_at",
+    from: `from channel_health h join gateway_accounts g on g.id = h.account_id
+      where g.merchant_id = $1 and g.active and h.down_until is not null`,
+  },
+  lateQuestions: {
+    since: "next_sweep_at",
+    from: `from attempts where next_sweep_at < now() - make_interval(secs => ${OVERDUE_SECONDS}) and merchant_id = $1`,
+  },
+  lateDeliveries: {
+    since: "next_try_at",
+    from: `from webhook_endpoints e cross join lateral (select next_try_at from deliveries d where d.endpoint_id = e.id and d.state = 'pending'
+      and d.next_try_at < now() - make_interval(secs => ${OVERDUE_SECONDS}) order by next_try_at limit ${COUNT_MAX + 1}) d
+      where e.merchant_id = $1 and e.active and e.deleted_at is null`,
+  },
 } as const;
-type Counts = Record<keyof typeof COUNTS, number>;
-/** `waitingRefunds`: refunds somebody asked for and another has to approve. */
-export type MatterCounts = Counts & { waitingRefunds: number };
+
+export type MatterKind = keyof typeof COUNTS;
+/** `oldest`: since when the one that waits longest has; null when there is none. */
+export type Matters = Record<MatterKind, { count: number; oldest: Date | null }>;
 
 const READ_COUNTS = `select ${Object.entries(COUNTS)
-  .map(([name, from]) => `(select count(*)::int from (select 1 ${from} limit ${COUNT_MAX + 1}) c) as "${name}"`)
+  .map(
+    ([kind, { since, from }]) => `(select json_build_object('count', count(*), 'oldest', min(since))
+      from (select ${since} as since ${from} order by 1 limit ${COUNT_MAX + 1}) c) as "${kind}"`,
+  )
   .join(",\n")}`;
 
-/** How much of a merchant's needs a person, each counted to COUNT_MAX + 1 at most, by an index that holds little else. */
-export async function countMatters(tx: Tx, merchantId: string): Promise<MatterCounts> {
-  const [[row], waitingRefunds] = await Promise.all([
-    prepared<Counts>(tx, "home_counts", READ_COUNTS, [merchantId]),
-    countWaitingRefunds(tx, merchantId),
-  ]);
+/** How much of a merchant's needs a person, each counted to COUNT_MAX + 1 at most, oldest first, by an index that holds little else. */
+export async function countMatters(tx: Tx, merchantId: string): Promise<Matters> {
+  type Row = Record<MatterKind, { count: number; oldest: string | null }>;
+  const [row] = await prepared<Row>(tx, "home_matters", READ_COUNTS, [merchantId]);
   if (!row) throw new Error("home: no counts");
-  return { ...row, waitingRefunds };
+  const read = ({ count, oldest }: Row[MatterKind]) => ({ count, oldest: oldest === null ? null : new Date(oldest) });
+  return Object.fromEntries(Object.entries(row).map(([kind, one]) => [kind, read(one)])) as Matters;
 }
 
 /** The newest orders whose money needs a person. */

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { type Cursor, cutPage, PAGE_ROWS, type Page, pageOf } from "#db/queries/dashboard-page.ts";
 import { orderIdsByNumber } from "#db/queries/dashboard-search.ts";
 import { NOTIFICATION_COLUMNS, type NotificationRow, REFUSED_COLUMNS, type RefusedRow } from "#db/queries/dashboard-timeline.ts";
+import { WAITING } from "#db/queries/waiting-notifications.ts";
 import { attempts } from "#db/schema/attempts.ts";
 import { gatewayAccounts } from "#db/schema/gateway-accounts.ts";
 import { type NotificationVerdict, notificationMatches, notifications, refusedNotifications } from "#db/schema/notifications.ts";
@@ -29,11 +30,6 @@ export type InboxChoice = NotificationVerdict | "waiting";
 const PAYOUT_ID = sql<string | null>`(select ${payouts.id} from ${payouts}
   where ${payouts.accountId} = ${notifications.accountId} and ${payouts.payoutNo} = ${notifications.gatewayOrderNo} limit 1)`;
 
-const WAITING = sql`${notifications.verdict} in ('orphan', 'mismatch') and not exists (
-  select 1 from ${notificationMatches} where ${notificationMatches.notificationId} = ${notifications.id}
-    and (${notificationMatches.reason} is not null or ${notifications.verdict} = 'orphan'))
-  and (${notifications.verdict} <> 'orphan' or not exists (${PAYOUT_ID}))`;
-
 /** A merchant's verified notifications, newest first, optionally narrowed. */
 export async function listNotifications(
   tx: Tx,
@@ -42,7 +38,7 @@ export async function listNotifications(
   cursor: Cursor | null,
 ): Promise<Page<InboxRow>> {
   const page = pageOf(notifications.receivedAt, notifications.id, cursor);
-  const narrowed = choice === "waiting" ? WAITING : choice ? eq(notifications.verdict, choice) : undefined;
+  const narrowed = choice === "waiting" ? sql.raw(WAITING) : choice ? eq(notifications.verdict, choice) : undefined;
   const rows = await tx
     .select({
       ...NOTIFICATION_COLUMNS,
@@ -65,7 +61,7 @@ export async function countWaiting(tx: Tx, merchantId: string): Promise<number> 
   const rows = await tx
     .select({ one: sql`1` })
     .from(notifications)
-    .where(and(eq(notifications.merchantId, merchantId), WAITING))
+    .where(and(eq(notifications.merchantId, merchantId), sql.raw(WAITING)))
     .limit(100);
   return rows.length;
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countMatters } from "#db/queries/dashboard-home.ts";
 import { PAGE_ROWS, readCursor } from "#db/queries/dashboard-page.ts";
 import { listRefunds, listRequests, type RefundsNarrowed, readMembers, readRequest } from "#db/queries/dashboard-refunds.ts";
 import { makeMerchant, makeOrder, makeUser } from "#db/queries/dashboard-testing.ts";
-import { countWaitingRefunds } from "#db/queries/refund-requests.ts";
 import { refundRequests } from "#db/schema/refund-requests.ts";
 import { refunds } from "#db/schema/refunds.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
@@ -40,7 +40,7 @@ describe("the list of requests", () => {
     const ids: string[] = [];
     for (let n = 0; n < PAGE_ROWS + 5; n += 1) ids.push(await request("mer_a", order, at(n)));
     await request("mer_b", await paid("mer_b", "B-1"), at(0), checker);
-    expect(await countWaitingRefunds(test.database, "mer_a")).toBe(PAGE_ROWS + 5);
+    expect((await countMatters(test.database, "mer_a")).waitingRefunds.count).toBe(PAGE_ROWS + 5);
     const first = await listRequests(test.database, "mer_a", ["requested"], ANY, null);
     const second = await listRequests(test.database, "mer_a", ["requested"], ANY, readCursor(first.older ?? ""));
     expect([first.rows.length, second.rows.length, first.newer, second.older]).toEqual([PAGE_ROWS, 5, null, null]);

@@ -91,12 +91,21 @@ export interface MadeTry {
   counts: boolean;
 }
 
-/** An endpoint that fails this long without one success is disabled. */
+/**
+ * When an endpoint is disabled for failing: its failed tries, none acknowledged between them, reach back this many days, …
+ */
 export const FAILING_DAYS = 5;
+/** … were at least so many, … */
+export const FAILING_TRIES = 10;
+/**
+ * … and never so far apart: a silence this long says nothing of the endpoint, and its next failure is the first of a new row. Longer
+ * than the longest wait between two tries of one message (37.4 h, jittered), so that a message's own waits break no row.
+ */
+export const SILENCE_DAYS = 2;
 
 /**
  * Writes down a claimed try and what follows from it, in one statement: acknowledged, due again in `waitSeconds`, or dead; and
- * the endpoint's health, whose row is touched only when that changes. Gives why the endpoint was disabled, when it was.
+ * the endpoint's health, whose row is not touched while all goes well. Gives why the endpoint was disabled, when it was.
  */
 export async function saveTry(tx: Tx, delivery: Pick<DueDelivery, "id" | "tries">, made: MadeTry): Promise<DisabledReason | null> {
   const state = made.acknowledged ? "acknowledged" : made.waitSeconds === null ? "dead" : "pending";
@@ -128,20 +137,25 @@ with t as (
   where id = $1 and state = 'pending' returning endpoint_id, order_id
 ), judged as (
   -- An order's notify_url serves both modes: what a test order is answered there must not keep live ones from being told.
-  select e.id, case when $10 = 'acknowledged' then null
+  select e.id, f.since, f.tries, case when $10 = 'acknowledged' then null
     when $12 and (e.kind = 'merchant' or d.order_id is null or exists (select from orders o where o.id = d.order_id and o.live)
       or not exists (select from deliveries x join orders o on o.id = x.order_id where x.endpoint_id = e.id and o.live)) then 'gone'
-    when $13 and e.failing_since < now() - interval '${FAILING_DAYS} days' then 'failing' end as reason
-  from d join webhook_endpoints e on e.id = d.endpoint_id
+    when $13 and f.since <= now() - interval '${FAILING_DAYS} days' and f.tries >= ${FAILING_TRIES} then 'failing' end as reason
+  from d join webhook_endpoints e on e.id = d.endpoint_id cross join lateral (
+    select case when goes_on then e.failing_since else now() end as since, case when goes_on then e.failed_tries else 0 end + 1 as tries
+    from (select coalesce(e.failing_since is not null and e.last_failed_at > now() - interval '${SILENCE_DAYS} days', false) as goes_on) s
+  ) f
 )
 update webhook_endpoints e set updated_at = now(),
-  failing_since = case when $10 = 'acknowledged' then null when $13 then coalesce(e.failing_since, now()) else e.failing_since end,
+  failing_since = case when $10 = 'acknowledged' then null when $13 then j.since else e.failing_since end,
+  failed_tries = case when $10 = 'acknowledged' then 0 when $13 then j.tries else e.failed_tries end,
+  last_failed_at = case when $10 = 'acknowledged' then null when $13 then now() else e.last_failed_at end,
   active = e.active and j.reason is null,
   disabled_reason = coalesce(e.disabled_reason, j.reason),
   disabled_at = case when j.reason is null then e.disabled_at else coalesce(e.disabled_at, now()) end
 from judged j
 where e.id = j.id and ((j.reason is not null and e.active)
-  or case when $10 = 'acknowledged' then e.failing_since is not null else $13 and e.failing_since is null end)
+  or case when $10 = 'acknowledged' then e.failing_since is not null else $13 end)
 returning j.reason`;
 
 /** What is due: a stream of an endpoint. */

@@ -70,7 +70,15 @@ export async function stopEndpoint(tx: Tx, id: string, reason: DisabledReason): 
 export async function startEndpoint(tx: Tx, id: string): Promise<void> {
   await tx
     .update(webhookEndpoints)
-    .set({ active: true, disabledReason: null, disabledAt: null, failingSince: null, updatedAt: sql`now()` })
+    .set({
+      active: true,
+      disabledReason: null,
+      disabledAt: null,
+      failingSince: null,
+      failedTries: 0,
+      lastFailedAt: null,
+      updatedAt: sql`now()`,
+    })
     .where(eq(webhookEndpoints.id, id));
   await tx.update(deliveries).set({ nextTryAt: sql`now()`, leaseUntil: null }).where(owedTo(id));
 }

@@ -126,7 +126,8 @@ function attemptPatch({ from, attempt }: Change["attempts"][number]): Record<str
 }
 
 // `state || ''`: else a planner without statistics takes the partial index of open orders for this and reads all of them. The
-// limits tell it how few rows there are: of a function's it expects a hundred, and would rather read a small table whole.
+// `any(array(…))` and `lateral` make it take steps into indexes: of a function's rows it expects a hundred, and would rather join a
+// table whole that it knows from when it was small.
 const SAVE_CHANGES = `
 with c as materialized (
   select * from jsonb_to_recordset($1::jsonb) as c(id text, merchant_id text, endpoint_id text, live boolean, was_state text,
@@ -137,19 +138,20 @@ with c as materialized (
   update orders t set state = c.state, event_sequence = c.event_sequence, paid_at = c.paid_at, paid_attempt_id = c.paid_attempt_id,
     paid_late = c.paid_late, paid_amount = c.paid_amount, refunded_amount = c.refunded_amount, needs_review = c.needs_review,
     updated_at = now()
-  from c where t.id = c.id and t.merchant_id = c.merchant_id and t.state || '' = c.was_state and t.event_sequence = c.was_sequence
+  from c where t.id = any(array(select id from c)) and t.id = c.id and t.merchant_id = c.merchant_id and t.state || '' = c.was_state and t.event_sequence = c.was_sequence
   returning 1
+), p as materialized (
+  select * from jsonb_to_recordset($2::jsonb) as p(order_id text, id text, "from" text, state text, gateway_ref text, wallet_ref text,
+    presentation jsonb, problem text, surplus boolean, pay_amount text, pay_currency text, exchange_rate text, payer text,
+    refunded_amount bigint, next_sweep_at timestamptz, close_due_at timestamptz, gateway_closed_at timestamptz,
+    last_queried_at timestamptz, seen_at timestamptz, sweeps int, paid_at timestamptz)
 ), a as (
   update attempts t set state = p.state, gateway_ref = p.gateway_ref, wallet_ref = p.wallet_ref, presentation = p.presentation, problem = p.problem,
     surplus = p.surplus, pay_amount = p.pay_amount, pay_currency = p.pay_currency, exchange_rate = p.exchange_rate,
     payer = p.payer, refunded_amount = p.refunded_amount, next_sweep_at = p.next_sweep_at,
     close_due_at = p.close_due_at, gateway_closed_at = p.gateway_closed_at,
     last_queried_at = p.last_queried_at, seen_at = p.seen_at, sweeps = p.sweeps, paid_at = p.paid_at, updated_at = now()
-  from jsonb_to_recordset($2::jsonb) as p(order_id text, id text, "from" text, state text, gateway_ref text, wallet_ref text, presentation jsonb,
-    problem text, surplus boolean, pay_amount text, pay_currency text, exchange_rate text, payer text, refunded_amount bigint,
-    next_sweep_at timestamptz, close_due_at timestamptz, gateway_closed_at timestamptz, last_queried_at timestamptz, seen_at timestamptz,
-    sweeps int, paid_at timestamptz)
-  where t.id = p.id and t.order_id = p.order_id and t.state = p."from"
+  from p where t.id = any(array(select id from p)) and t.id = p.id and t.order_id = p.order_id and t.state = p."from"
   returning 1
 ), e as (
   insert into order_events (order_id, sequence, merchant_id, type, actor, data, at)
@@ -158,10 +160,12 @@ with c as materialized (
   join c on c.id = e.order_id
 ), told as (
   -- Its own notify_url's endpoint, and every endpoint of the merchant's own in the same mode that wants the type.
-  select c.id as order_id, w.id, w.format, null::text[] as types from c join webhook_endpoints w on w.id = c.endpoint_id
+  select c.id as order_id, w.id, w.format, null::text[] as types
+  from c cross join lateral (select id, format from webhook_endpoints where id = c.endpoint_id limit 1) w
   union all
   select c.id, w.id, w.format, w.event_types
-  from c join webhook_endpoints w on w.merchant_id = c.merchant_id and w.kind = 'merchant' and w.deleted_at is null and w.live = c.live
+  from c cross join lateral (select id, format, event_types from webhook_endpoints
+    where merchant_id = c.merchant_id and kind = 'merchant' and deleted_at is null and live = c.live offset 0) w
 ), d as (
   -- Due at once by the job that is sent along; the ticker makes another if that one is lost.
   insert into deliveries (id, merchant_id, endpoint_id, order_id, sequence, type, body, format, next_try_at, lease_until)

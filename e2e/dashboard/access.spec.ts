@@ -1,21 +1,27 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { OPEN_TO_ALL, ROWS } from "#app/action-rows-testing.ts";
-import { OPEN_ROUTES, PAGES, type PageRow } from "#app/page-rows-testing.ts";
-import { filledIn, may, type Scene } from "#app/scene-testing.ts";
-import { translator } from "#lib/i18n/translator.ts";
+import { OPEN_ROUTES, PAGES } from "#app/page-rows-testing.ts";
+import { filledIn, may } from "#app/scene-testing.ts";
+import { createKey } from "#lib/api/keys.ts";
+import { SCOPES } from "#lib/api/scopes.ts";
+import { type Needs, STAFF_ACTIONS } from "#lib/domain/staff-actions.ts";
 import { distDir } from "../../scripts/build.ts";
 import { expect, test } from "../fixtures.ts";
+import { FORMLESS, findForms, inOrder, postForm, SILENT, typedInto } from "../support/access-forms.ts";
+import { ASKING, judged, readPage, WAYS } from "../support/access-pages.ts";
+import { addressOf, briefly, isRefusal, nameOf, needsOf, outcomeIn, PRESSINGS, pressBy, refuses } from "../support/access-presses.ts";
 import {
   type AccessWorld,
-  type Answer,
+  EVERYBODY,
   FOREIGN_MARK,
   inFours,
-  OUTSIDERS,
+  isOutsider,
   OWN_MARK,
   openAccessWorld,
   ROLES,
-  type Who,
+  roleOf,
+  signedOut,
 } from "../support/access-world.ts";
 import { serverActions } from "../support/server-actions.ts";
 
@@ -27,14 +33,6 @@ test.beforeAll(async ({ server, ledger }) => {
 });
 test.afterAll(() => world?.close());
 
-const words = translator("en", "dashboard");
-/** The screens that are drawn in place of what somebody may not see: for a role, and for who belongs to no merchant. They answer 200. */
-const REFUSALS = [words("forbidden.title"), words("frame.noMerchant.title")].flatMap((title) => [
-  `>${title}</h1>`,
-  `"children":"${title}"`,
-]);
-const isRefused = (text: string) => REFUSALS.some((one) => text.includes(one));
-
 test("every page, route and action of the build has a row", () => {
   const built = JSON.parse(readFileSync(path.join(distDir, "app-path-routes-manifest.json"), "utf8")) as Record<string, string>;
   const files = Object.keys(built).map((one) => `app${one}.${one.endsWith("/route") ? "ts" : "tsx"}`);
@@ -43,24 +41,11 @@ test("every page, route and action of the build has a row", () => {
   expect(actions.filter((row) => !(row in ROWS) && !(row in OPEN_TO_ALL))).toEqual([]);
 });
 
-/**
- * As a document, and as the data of one: on a fresh router, and on one that says it has all layouts already. Everybody asks for the
- * first two; for the last, one who may see little, one from elsewhere and nobody.
- */
-const WAYS = ["document", "data", "data alone"] as const;
-type Way = (typeof WAYS)[number];
-const EVERYBODY = [...ROLES, "platform", ...OUTSIDERS] as const;
-const ASKING: Readonly<Record<Way, readonly Who[]>> = {
-  document: EVERYBODY,
-  data: EVERYBODY.filter((who) => who !== "former" && who !== "ended"),
-  "data alone": ["viewer", "stranger", "nobody"],
-};
-
 test("every page, over HTTP: shown to whom the tables say, and nothing of it to anybody else", async () => {
   const asked = Object.entries(PAGES).flatMap(([file, row]) => WAYS.flatMap((way) => ASKING[way].map((who) => ({ file, row, who, way }))));
   const wrong: string[] = [];
   await inFours(asked, async ({ file, row, who, way }) => {
-    const answer = await read(file, row, who, way, world.own);
+    const answer = await readPage(world, file, row, who, way, world.own);
     const problem = judged(answer, row, who);
     if (problem) wrong.push(`${file}, ${who}, ${way}: ${problem} (${answer.status} ${answer.to})`);
   });
@@ -75,13 +60,13 @@ test("another merchant's things, over HTTP: to each role as unknown as nobody's"
   );
   const wrong: string[] = [];
   await inFours(asked, async ({ file, row, who, way }) => {
-    const { status, text } = await read(file, row, who, way, world.foreign);
+    const { status, text } = await readPage(world, file, row, who, way, world.foreign);
     // Their own id stands in the address they asked for; nothing else of them is there.
     const [id = ""] = Object.values(filledIn(row.params ?? {}, world.foreign));
     const rest = text.replaceAll(id, "").replaceAll(encodeURIComponent(id), "");
     const told = [FOREIGN_MARK, ...Object.values(world.foreign)].filter((one) => rest.includes(one));
     if (told.length > 0) wrong.push(`${file}, ${who}, ${way}: shows ${told}`);
-    const unknown = may(row.needs, who) ? status === 404 : isRefused(text) || status === 404;
+    const unknown = may(row.needs, who) ? status === 404 : isRefusal(text) || status === 404;
     if (!unknown) wrong.push(`${file}, ${who}, ${way}: answers ${status}`);
   });
   expect(wrong).toEqual([]);
@@ -90,47 +75,123 @@ test("another merchant's things, over HTTP: to each role as unknown as nobody's"
   expect(written.filter(({ table }) => table !== "user_totp")).toEqual([]);
 });
 
-async function read(file: string, row: PageRow, who: Who, way: Way, things: Scene): Promise<Answer> {
-  const address = addressOf(file, filledIn(row.params ?? {}, things), filledIn(row.search ?? {}, things));
-  if (way === "document") return world.ask(who, address);
-  const headers: Record<string, string> = { RSC: "1" };
-  if (way === "data alone")
-    headers["Next-Router-State-Tree"] = encodeURIComponent(JSON.stringify(stateOf(file, filledIn(row.params ?? {}, things))));
-  const first = await world.ask(who, address, { headers });
-  // The name of the answer in a cache is made from the headers and has to be right: Next says which it is.
-  return /[?&]_rsc/.test(first.to) ? world.ask(who, first.to, { headers }) : first;
-}
+test("every action, as a page's script calls it: nothing is done for who may not", async () => {
+  const refused = (needs: Needs) => EVERYBODY.filter((who) => signedOut(who) || !may(needs, roleOf(who)));
+  const asked = PRESSINGS.flatMap((one) => refused(needsOf(one)).map((who) => ({ one, who })));
+  const wrong: string[] = [];
+  await inFours(asked, async ({ one, who }) => {
+    const answer = await pressBy(world, who, one, world.own);
+    if (!refuses(answer) || (isOutsider(who) && answer.text.includes(OWN_MARK))) wrong.push(`${nameOf(one)}, ${who}: ${briefly(answer)}`);
+  });
+  expect(wrong).toEqual([]);
+  expect(await world.writes.take()).toEqual([]);
+});
 
-function judged({ status, to, text }: Answer, row: PageRow, who: Who): string | null {
-  const marked = text.includes(OWN_MARK);
-  if (text.includes(FOREIGN_MARK) && who !== "stranger" && who !== "platform") return "shows another merchant's";
-  if (who === "nobody" || who === "ended") return /^\/sign-in\?next=/.test(to) && !marked ? null : "not sent to sign in";
-  const role = who === "platform" ? who : (ROLES.find((one) => one === who) ?? null);
-  if (!row.empty && may(row.needs, role)) {
-    if (status !== 200 || to || isRefused(text)) return "not shown";
-    return row.shows && !marked ? "shown without what it is about" : null;
-  }
-  if (marked) return "shows what it must not";
-  // A page of no thing in particular is, for the stranger, one of their own merchant.
-  const theirs = who === "stranger" && !row.params && !row.empty && may(row.needs, "owner");
-  return theirs || isRefused(text) || status === 404 || to !== "" ? null : "not refused";
-}
+/** What is told something else before it is asked for a proof. */
+const FIRST_OTHER: Readonly<Record<string, string>> = { "payouts.send": "an account that pays out comes before whoever sends" };
 
-/** Where a page is: the file's path without groups, its parts in brackets filled in. */
-function addressOf(file: string, params: Record<string, string>, search: Record<string, string>): string {
-  const parts = partsOf(file).map((part) => (/^\[/.test(part) ? encodeURIComponent(params[nameIn(part)] ?? "nothing") : part));
-  const query = new URLSearchParams(search).toString();
-  return `/${parts.filter((part) => !part.startsWith("(")).join("/")}${query && `?${query}`}`;
-}
+test("an action that needs a proof asks the owner for it, an hour after the last; nothing is done", async () => {
+  const wrong: string[] = [];
+  const recent = PRESSINGS.filter((one) => STAFF_ACTIONS[one.press.asks].recent && needsOf(one) !== "platform");
+  await inFours(recent, async (one) => {
+    const answer = await pressBy(world, "stale", one, world.own);
+    if (!/"confirm_missing"/.test(outcomeIn(answer.text)) && !FIRST_OTHER[one.press.asks]) wrong.push(`${nameOf(one)}: ${briefly(answer)}`);
+  });
+  expect(wrong).toEqual([]);
+  expect(await world.writes.take()).toEqual([]);
+});
 
-/** What the browser's router says it is on: this very page, whose last part alone is asked for. */
-function stateOf(file: string, params: Record<string, string>): unknown {
-  const segments = partsOf(file).map((part) =>
-    part.startsWith("[") ? [nameIn(part), params[nameIn(part)] ?? "nothing", part.startsWith("[...") ? "c" : "d", null] : part,
+test("mixed pairs: an owner's own merchant with another's things, and the other merchant with their own", async () => {
+  const naming = PRESSINGS.filter(({ press }) => /"@/.test(JSON.stringify([press.fields, press.params])));
+  const mixed = naming.map((one) => ({ one, things: { ...world.foreign, merchant: world.own.merchant } }));
+  // Orders and refund requests say themselves whose they are: what the form says of it is not read.
+  const saying = PRESSINGS.filter((one) => !["self", "platform"].includes(needsOf(one)) && !/orders\/\[id\]|refunds\//.test(one.row));
+  const turned = saying.map((one) => ({ one, things: { ...world.own, merchant: world.foreign.merchant } }));
+  const wrong: string[] = [];
+  await inFours([...mixed, ...turned], async ({ one, things }) => {
+    const answer = await pressBy(world, "owner", one, things);
+    const rest = Object.values(things).reduce((text, id) => text.replaceAll(id, ""), answer.text);
+    const refused = things.merchant === world.own.merchant || refuses(answer);
+    if (!refused || rest.includes(FOREIGN_MARK)) wrong.push(`${nameOf(one)}, ${things.merchant}: ${briefly(answer)}`);
+  });
+  expect(wrong).toEqual([]);
+  expect(await world.writes.take()).toEqual([]);
+});
+
+/** The script's way has asked everybody; a form goes through the same door. */
+const POSTING = [...ROLES, "stranger", "nobody"] as const;
+
+test("every form that works without script, posted by others as it was drawn: nothing is done", async () => {
+  const forms = await findForms(world);
+  const actions = Object.keys(ROWS).filter((row) => row.includes("actions.ts#"));
+  expect(actions.filter((row) => !forms.some((one) => one.row === row)).sort()).toEqual(Object.keys(FORMLESS).sort());
+  const wrong: string[] = [];
+  const posts = forms.flatMap((form) => {
+    const needs = PRESSINGS.filter(({ row }) => row === form.row).map(needsOf);
+    return POSTING.filter((who) => needs.every((one) => signedOut(who) || !may(one, roleOf(who)))).map((who) => ({ form, who }));
+  });
+  await inFours(posts, async ({ form, who }) => {
+    const answer = await postForm(world, who, form);
+    // Whose page has no such form is shown that page; what they typed themselves comes back to them.
+    const refused = refuses(answer) || (answer.status === 200 && answer.to === "");
+    const told = isOutsider(who) && form.fields.reduce((text, [, typed]) => text.replaceAll(typed, ""), answer.text).includes(OWN_MARK);
+    if (!refused || told) wrong.push(`${form.row}, ${who}: ${told} ${briefly(answer)}`);
+  });
+  await inFours(
+    forms.filter(({ fields }) => fields.some(([name]) => name === "merchant")),
+    async (form) => {
+      const answer = await postForm(world, "owner", form, { merchant: world.foreign.merchant });
+      if (answer.text.includes(FOREIGN_MARK)) wrong.push(`${form.row}, as of another merchant: ${briefly(answer)}`);
+    },
   );
-  const leaf: unknown = ["__PAGE__", {}, null, "refetch"];
-  return segments.reduceRight((inner: unknown, segment) => [segment, { children: inner }], leaf) as unknown;
-}
+  expect(wrong).toEqual([]);
+  expect(await world.writes.take()).toEqual([]);
+});
 
-const partsOf = (file: string) => file.split("/").slice(1, -1);
-const nameIn = (part: string) => part.replace(/[[\].]/g, "");
+test("a session is no key, and a key is no session", async () => {
+  const { own, ask } = world;
+  const made = await createKey(
+    { merchantId: own.merchant, live: false, name: "k", scopes: [...SCOPES], createdBy: "usr_x", expiresAt: null },
+    world.database,
+  );
+  if (!made.ok) throw new Error(made.problem.code);
+  await world.writes.take();
+  const post = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
+  for (const who of ["owner", "platform"] as const) {
+    for (const path of ["orders", `orders/${own.order}`, "refunds", "links"])
+      expect((await ask(who, `/api/v1/${path}`)).status, path).toBe(401);
+    for (const path of ["orders", "refunds"]) expect((await ask(who, `/api/v1/${path}`, post)).status, path).toBe(401);
+    // Other locks: with the cookie and without the answer is the same.
+    for (const path of [
+      "/compat/xxpay/pay/query",
+      "/api/notify/xxpay/none",
+      "/sandbox/control/payments/none",
+      "/sandbox/gateway/xxpay/none",
+    ]) {
+      const [as, bare] = await Promise.all([ask(who, path, post), ask("nobody", path, post)]);
+      expect([as.status, as.text], path).toEqual([bare.status, bare.text]);
+    }
+  }
+  const headers = { authorization: `Bearer ${made.value.secret}` };
+  expect((await ask("nobody", `/api/v1/orders/${own.order}`, { headers })).status).toBe(200);
+  for (const [file, row] of Object.entries(PAGES)) {
+    const { to, text } = await ask("nobody", addressOf(file, filledIn(row.params ?? {}, own)), { headers });
+    expect([to.split("?")[0], text.includes(OWN_MARK)], file).toEqual(["/sign-in", false]);
+  }
+  for (const path of ["orders/export", `orders/${own.order}/bundle`, "settings/logo"])
+    expect((await ask("nobody", `/dashboard/${path}`, { method: "POST", headers, body: new FormData() })).to, path).toMatch(/^\/sign-in\?/);
+  expect((await world.writes.take()).filter(({ table }) => table !== "api_keys" && table !== "api_requests")).toEqual([]);
+});
+
+test("the same forms do something for those they were drawn for", async () => {
+  const silent: string[] = [];
+  const refused: string[] = [];
+  for (const form of inOrder(await findForms(world))) {
+    const ours = PRESSINGS.filter(({ row }) => row === form.row).every((one) => needsOf(one) === "platform");
+    const answer = await postForm(world, ours ? "platform" : "owner", form, typedInto(form));
+    if (refuses(answer)) refused.push(`${form.row}: ${briefly(answer)}`);
+    if ((await world.writes.take()).length === 0) silent.push(form.row);
+  }
+  expect(refused).toEqual([]);
+  expect(silent.sort()).toEqual(Object.keys(SILENT).sort());
+});

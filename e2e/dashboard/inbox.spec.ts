@@ -3,6 +3,7 @@ import { newGatewayNumber } from "#lib/domain/ids.ts";
 import { openAccount } from "#lib/payments/open-account.ts";
 import { openOrder } from "#lib/payments/open-order.ts";
 import { expect, test } from "../fixtures.ts";
+import { readAudit } from "../support/audit.ts";
 import { openQr } from "../support/checkout.ts";
 import { hire, signIn } from "../support/person.ts";
 import { openShop } from "../support/shop.ts";
@@ -86,4 +87,5 @@ test("an orphan is found and fixed: the gateway confirms it, the order is credit
   expect(order?.paid).toBe("8800");
   await page.goto("/dashboard/notifications?verdict=waiting");
   await expect(page.locator("main")).toContainText("没有待处理的通知");
+  await readAudit(page, { who: "测试员", did: "将通知匹配到订单", facts: ["旧收银机开的单", opened.value.id] });
 });

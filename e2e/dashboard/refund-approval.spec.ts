@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures.ts";
+import { readAudit } from "../support/audit.ts";
 import { expectView, openQr } from "../support/checkout.ts";
 import { hire, signIn } from "../support/person.ts";
 import { openShop } from "../support/shop.ts";
@@ -58,5 +59,8 @@ test("an operator asks for a partial refund, an admin who proves themselves appr
   expect((await control.read(number)).refunds).toHaveLength(1);
   await desk.getByRole("link", { name: "在订单中查看退款" }).click();
   await expect(desk.locator("section[aria-labelledby=refunds]")).toContainText("一件缺货");
+  // Who asked and who approved stands in the audit.
+  await readAudit(desk, { who: "测试员", did: "申请了退款", facts: ["30.50 HKD", "一件缺货", id] });
+  await readAudit(desk, { who: "测试员", did: "批准了退款", facts: ["30.50 HKD", "已核对库存"] });
   await office.close();
 });

@@ -1,5 +1,6 @@
 import { openOrder } from "#lib/payments/open-order.ts";
 import { expect, test } from "../fixtures.ts";
+import { readAudit } from "../support/audit.ts";
 import { dress, expectAccessible, expectFits, NARROW } from "../support/looks.ts";
 import { hire, signIn } from "../support/person.ts";
 import { openShop } from "../support/shop.ts";
@@ -85,6 +86,8 @@ test("an owner invites an operator, who comes in by the link and sees this merch
   await page.goto("/dashboard/team");
   await expect(page.getByRole("row").filter({ hasText: email })).toContainText("Operator");
   await expectAccessible(page, "team");
+  await readAudit(page, { who: "测试员", did: "invited somebody", facts: ["operator"] });
+  await readAudit(page, { who: "Mei", did: "joined the team" });
   await operator.close();
 });
 

@@ -62,7 +62,11 @@ test("what was told is found, looked at and sent again, one or many", async ({ p
   await page.getByText("What it answered").first().click();
   // Five seconds after the first try there is a second, which was answered alike.
   await expect(page.getByText("bad signature").first()).toBeVisible();
-  await page.getByRole("button", { name: "Send again" }).click();
+  await page.getByText("Send again", { exact: true }).click();
+  await page.getByRole("button", { name: "Send it again now" }).click();
+  await expect(page.locator("#resend-reason-error")).toBeVisible();
+  await page.getByLabel("Reason").fill("The shop mended its check");
+  await page.getByLabel("Reason").press("Enter");
   await expect(page.locator("main").getByRole("status")).toContainText("same id and the same bytes");
   await page.goto("/dashboard/deliveries?type=order.paid&from=2000-99-99");
   await expect(page.locator("main").getByRole("alert")).toContainText("From");

@@ -20,6 +20,12 @@ export const ROLES = ["viewer", "operator", "admin", "owner"] as const;
 export const OUTSIDERS = ["stranger", "former", "ended", "nobody"] as const;
 export type Who = (typeof ROLES)[number] | (typeof OUTSIDERS)[number] | "platform" | "stale";
 
+export const EVERYBODY = [...ROLES, "platform", ...OUTSIDERS] as const;
+export const signedOut = (who: Who) => who === "nobody" || who === "ended";
+export const isOutsider = (who: Who) => OUTSIDERS.some((one) => one === who);
+/** What the tables go by: a role in the merchant, or none. */
+export const roleOf = (who: Who) => (who === "platform" ? who : (ROLES.find((one) => one === who) ?? null));
+
 /** What came over the wire. `to` is where it sends the browser, or a page's script. */
 export interface Answer {
   status: number;

@@ -15,8 +15,15 @@ interface Manifest {
   node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>;
 }
 
+let known: readonly ServerAction[] | null = null;
+
 /** Every action that the running server takes over its wire, whether a page has a form for it or not. */
-export function serverActions(): ServerAction[] {
+export function serverActions(): readonly ServerAction[] {
+  known ??= readManifest();
+  return known;
+}
+
+function readManifest(): ServerAction[] {
   const file = path.join(distDir, "server/server-reference-manifest.json");
   const { node } = JSON.parse(readFileSync(file, "utf8")) as Manifest;
   return Object.entries(node).map(([id, { filename, exportedName, workers }]) => ({
@@ -60,7 +67,8 @@ export function formsIn(html: string): PlainForm[] {
       if (tag === "button" || type === "submit") buttons.push([name, value]);
       else if (tag === "textarea") fields.push([name, unescaped(content)]);
       else if (tag === "select") fields.push([name, chosenIn(content)]);
-      else if ((type !== "checkbox" && type !== "radio") || "checked" in rest) fields.push([name, value || (type ? value : "")]);
+      else if (type !== "checkbox" && type !== "radio") fields.push([name, value]);
+      else if ("checked" in rest) fields.push([name, value || "on"]);
     }
     return { actionId: actionOf(fields), action: form.action ?? "", method: (form.method ?? "get").toLowerCase(), fields, buttons };
   });

@@ -24,6 +24,8 @@ type Answer = { status: number; body: unknown };
 interface Call {
   url: URL;
   body: Record<string, unknown>;
+  /** Of the body as it was sent. */
+  bytes: number;
   show: (service: string, text: string) => void;
 }
 
@@ -43,7 +45,12 @@ export async function openChatCompany(): Promise<ChatCompany> {
     const service = SERVICES.find(([path]) => path.test(url.pathname))?.[1];
     const json = /^application\/json(;|$)/.test(request.headers["content-type"] ?? "");
     if (!service || request.method !== "POST" || !json) return response.writeHead(404).end("not found");
-    const answer = await service({ url, body: JSON.parse(text), show: (name, said) => shown.push({ service: name, text: said }) });
+    const answer = await service({
+      url,
+      body: JSON.parse(text),
+      bytes: Buffer.byteLength(text),
+      show: (name, said) => shown.push({ service: name, text: said }),
+    });
     response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -74,8 +81,9 @@ const SERVICES: readonly (readonly [RegExp, (call: Call) => Promise<Answer> | An
 ];
 
 /** open.dingtalk.com/document/orgapp/customize-robot-security-settings: 加签, or one of the robot's keywords in the text. */
-async function dingtalk({ url, body, show }: Call): Promise<Answer> {
+async function dingtalk({ url, body, bytes, show }: Call): Promise<Answer> {
   const no = (errcode: number, errmsg: string) => ({ status: 200, body: { errcode, errmsg } });
+  if (bytes > 20_000) return no(460101, "message too long, exceed 20000 bytes");
   const token = url.searchParams.get("access_token");
   if (token !== "signed" && token !== "keyword") return no(300001, "token is not exist");
   const text = (body.text as { content?: unknown } | undefined)?.content;
@@ -91,8 +99,9 @@ async function dingtalk({ url, body, show }: Call): Promise<Answer> {
 }
 
 /** open.feishu.cn/document/client-docs/bot-v3/add-custom-bot: 签名校验; rich text (`post`) of paragraphs of tags. */
-async function feishu({ body, show }: Call): Promise<Answer> {
+async function feishu({ body, bytes, show }: Call): Promise<Answer> {
   const no = (code: number, msg: string) => ({ status: 200, body: { code, msg, data: {} } });
+  if (bytes > 20_000) return no(9499, "Bad Request");
   const { timestamp, sign } = body;
   const fresh = typeof timestamp === "string" && /^\d{10}$/.test(timestamp) && Math.abs(Date.now() / 1000 - Number(timestamp)) < 3600;
   if (!fresh || sign !== (await hmac(`${timestamp}\n${FEISHU_SECRET}`, ""))) {

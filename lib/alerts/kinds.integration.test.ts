@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AlertScene, alertScene, paidStanding } from "#lib/alerts/kinds-scene-testing.ts";
 import { ALERT_CASES } from "#lib/alerts/kinds-testing.ts";
-import { ALERT_KINDS, KINDS } from "#lib/domain/alert.ts";
+import { toldOf } from "#lib/alerts/told.ts";
+import { ALERT_KINDS, alertHref, KINDS } from "#lib/domain/alert.ts";
 import { REFUND_RETRY_SECONDS } from "#lib/domain/schedules.ts";
 import { alertLine } from "#lib/i18n/alert-words.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
 import { translator } from "#lib/i18n/translator.ts";
 import { closeAttempt } from "#lib/payments/close-attempt.ts";
 import { lapseRequests } from "#lib/payments/end-request.ts";
@@ -18,6 +20,19 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 beforeEach(() => scene.calm());
+
+/** Where each leads: to the very thing, where it has a page of its own. */
+const HREFS = {
+  notifications: /^\/dashboard\/notifications$/,
+  order: /^\/dashboard\/orders\/ord_\w+$/,
+  refunds: /^\/dashboard\/refunds$/,
+  payout: /^\/dashboard\/payouts\/pyt_\w+$/,
+  endpoint: /^\/dashboard\/developers\/endpoints\/\w+$/,
+  deliveries: /^\/dashboard\/deliveries\?endpoint=\w+$/,
+  account: /^\/dashboard\/accounts\/\w+$/,
+  system: /^\/dashboard\/system$/,
+  audit: /^\/dashboard\/audit$/,
+} as const;
 
 describe("every kind of alert", () => {
   it("has a case here", () => {
@@ -36,6 +51,16 @@ describe("every kind of alert", () => {
       const live = ALERT_KINDS[kind].of === "merchant" ? false : null;
       const known = { kind, subject, merchantId, live, resolvedAt: null, resolvedBy: null };
       expect(await scene.alerts()).toMatchObject([{ ...known, count: 1 }]);
+      // In every language it says what it is about, and leads to where something can be done about it.
+      const [alert] = await scene.alerts();
+      if (!alert) throw new Error("no alert");
+      for (const locale of LOCALES) {
+        const about = { purpose: "alert" as const, kind, channelName: "c", merchantName: "Test Shop", locale, timeZone: "UTC" };
+        const { title, lines } = toldOf(about, [alert]);
+        expect(title).toContain(translator(locale, "alerts")(`kinds.${kind}.name`));
+        expect([title, ...lines].join("\n")).not.toMatch(/undefined|null|\{\w+\}|• ·|alerts\./);
+      }
+      expect(alertHref(kind, alert.facts)).toMatch(HREFS[ALERT_KINDS[kind].screen]);
       await again();
       expect(await scene.alerts()).toMatchObject([{ ...known, count: times ?? 1 }]);
       await end();
@@ -108,7 +133,9 @@ it("an endpoint that failed for five days is disabled by the next failure, and s
   await scene.endpoint();
   scene.shop.answers.set("/hook", { status: 500 });
   await scene.owe();
-  await scene.run("update webhook_endpoints set failing_since = failing_since - interval '5 days' where failing_since is not null");
+  await scene.run(
+    "update webhook_endpoints set failing_since = failing_since - interval '5 days', failed_tries = 9 where failing_since is not null",
+  );
   await scene.owe();
   expect(await words()).toMatch(/^endpoint_disabled: http:\/\/127.0.0.1:\d+ · nothing was acknowledged for five days$/);
 });

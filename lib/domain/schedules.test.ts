@@ -56,4 +56,9 @@ describe("webhook retries", () => {
       }),
     );
   });
+
+  it("and by no less: drawn low a tenth sooner, drawn high a tenth later", () => {
+    const drawn = (random: number) => nextDeliverySeconds(DELIVERY_RETRY_SECONDS, 3, DELIVERY_JITTER, random);
+    expect([drawn(0), drawn(0.5), drawn(0.75)]).toEqual([270, 300, 315]);
+  });
 });

@@ -104,3 +104,10 @@ function dateFormat(shape: keyof typeof SHAPES, locale: Locale, timeZone: string
   dateFormats.set(key, made);
   return made;
 }
+
+/** How long something has been so, in its largest whole unit: minutes, hours or days. */
+export function formatAge(milliseconds: number, locale: Locale): string {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  const [unit, value] = minutes < 60 ? ["minute", minutes] : minutes < 1440 ? ["hour", minutes / 60] : ["day", minutes / 1440];
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" } as const).format(Math.floor(value));
+}

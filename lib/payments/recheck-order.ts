@@ -13,7 +13,7 @@ import { type Asked, askAbout } from "#lib/payments/recheck-attempt.ts";
  * `order_not_found`, `nothing_to_recheck`.
  */
 export async function recheckOrder(
-  input: { merchantId: string; orderId: string; actor: string },
+  input: { merchantId: string; orderId: string; actor: string; reason?: string },
   database: Database = db(),
   also: Also = nothingAlong,
 ): Promise<Result<{ answers: Asked[] }>> {
@@ -31,7 +31,10 @@ export async function recheckOrder(
         change,
         "order.rechecked",
         input.actor,
-        { answers: answers.map(({ gatewayOrderNo, answer }) => ({ gatewayOrderNo, answer })) },
+        {
+          answers: answers.map(({ gatewayOrderNo, answer }) => ({ gatewayOrderNo, answer })),
+          ...(input.reason && { reason: input.reason }),
+        },
         null,
       );
       await commit(tx, change);

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { countWaitingRefunds } from "#db/queries/refund-requests.ts";
+import { countMatters } from "#db/queries/dashboard-home.ts";
 import { refundRequests } from "#db/schema/refund-requests.ts";
 import { deliveries } from "#db/schema/webhooks.ts";
 import { ownActor } from "#lib/domain/audit.ts";
@@ -39,9 +39,9 @@ describe("a refund one asks for and another approves", () => {
     expect(await scene.requestOf(id)).toMatchObject({ state: "requested", cause: "role", amount: 3_000n, refundId: null });
     expect(await scene.world.order(order.orderId)).toMatchObject({ refundedAmount: 0n });
     expect(scene.sent()).toHaveLength(0);
-    const waiting = await countWaitingRefunds(scene.world.database, scene.world.merchantId);
+    const waiting = (await countMatters(scene.world.database, scene.world.merchantId)).waitingRefunds.count;
     expect(await scene.approve(id)).toMatchObject({ ok: true, value: { manual: false } });
-    expect(await countWaitingRefunds(scene.world.database, scene.world.merchantId)).toBe(waiting - 1);
+    expect((await countMatters(scene.world.database, scene.world.merchantId)).waitingRefunds.count).toBe(waiting - 1);
     const [refund] = await scene.refundsOf(order.orderId);
     expect(refund).toMatchObject({ state: "succeeded", amount: 3_000n, requestedBy: scene.people.maker, reason: "returned" });
     expect(await scene.requestOf(id)).toMatchObject({ state: "approved", decidedBy: scene.people.checker, refundId: refund?.id });

@@ -37,8 +37,8 @@ export interface World {
   hookStatus: number[];
   /** Requests the gateway got, `POST /order/scanned_pay`. */
   gatewayCalls: string[];
-  /** Gives the merchant its account at another simulated gateway. */
-  addAccount(gateway: string): Promise<string>;
+  /** Gives the merchant, or another, an account at a simulated gateway. */
+  addAccount(gateway: string, merchantId?: string): Promise<string>;
   openOrder(amount?: bigint, more?: Record<string, unknown>): Promise<{ id: string; token: string }>;
   /** Runs every job there is, and those they make, until none is left; gives how many ran. */
   drainJobs(): Promise<number>;
@@ -72,7 +72,7 @@ export async function testWorld(policies: { late?: "review" | "refund"; surplus?
     latePolicy: policies.late ?? "review",
     surplusPolicy: policies.surplus ?? "review",
   });
-  const add = (gateway: string): Promise<string> => addAccount(database, merchantId, origin, gateway);
+  const add: World["addAccount"] = (gateway, of = merchantId) => addAccount(database, of, origin, gateway);
   const accountId = await add("hipopay-agent");
   return {
     ...received,

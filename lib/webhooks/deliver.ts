@@ -27,7 +27,7 @@ export interface Delivered {
  * Sends the undelivered webhooks of a stream (an order's, a payout's events) to one endpoint, lowest sequence first, until one
  * is not acknowledged or not yet due. At least once, in order; the same id always carries the same bytes. Each try is written
  * down; a failed one is due again on its format's schedule, and dead when that is over. 410 disables the endpoint, and so do
- * five failing days without a success.
+ * five failing days on end (FAILING_DAYS).
  */
 export async function deliver(endpointId: string, stream: string, database: Database = db()): Promise<Delivered> {
   const result: Delivered = { sent: 0, acknowledged: null, slowestMs: 0 };

@@ -239,28 +239,6 @@ describe("an endpoint that is stopped", () => {
     expect(shop.received.filter((each) => each.path === "/stays")).toHaveLength(2);
   });
 
-  it("is stopped after five failing days without a success, not before, and a success forgets them", async () => {
-    const { endpoint, which } = await made();
-    const ago = (interval: string) =>
-      world.database.execute(sql`update webhook_endpoints set failing_since = now() - ${interval}::interval where id = ${endpoint.id}`);
-    shop.answers.set("/hook", { status: 500 });
-    await cancelled();
-    expect((await rowOf(endpoint.id))?.failingSince).toBeInstanceOf(Date);
-    await ago("4 days 23 hours");
-    await cancelled();
-    expect(await rowOf(endpoint.id)).toMatchObject({ active: true });
-    shop.answers.clear();
-    await cancelled();
-    expect(await rowOf(endpoint.id)).toMatchObject({ active: true, failingSince: null });
-    shop.answers.set("/hook", { status: 500 });
-    await cancelled();
-    await ago("5 days 1 minute");
-    await cancelled();
-    expect(await rowOf(endpoint.id)).toMatchObject({ active: false, disabledReason: "failing" });
-    await enableEndpoint(which, world.database);
-    expect(await rowOf(endpoint.id)).toMatchObject({ active: true, disabledReason: null, failingSince: null });
-  });
-
   it("that is deleted is told nothing more, is not found, and its history stays", async () => {
     const { which } = await made();
     await cancelled();

@@ -16,33 +16,45 @@ export interface Answer {
   retryAfterSeconds: number | null;
 }
 
-const ANSWER_BYTES_MAX = 1024 * 1024;
+/** How long, and how much, one call may take. */
+export interface Limits {
+  bytes: number;
+  /** To find the address and connect. */
+  connectMs: number;
+  /** To begin the answer; and between two pieces of it. */
+  answerMs: number;
+  totalMs: number;
+}
+export const LIMITS: Limits = { bytes: 1024 * 1024, connectMs: 3000, answerMs: 8000, totalMs: 10_000 };
+
 const BODY_KEPT = 4096;
 const HEADERS_KEPT = 30;
 const HEADER_KEPT = 500;
-const TOTAL_MS = 10_000;
 
 // How many go to one endpoint at once is the lanes' business (lanes.ts): several endpoints may share an origin, and one that
 // hangs must not use up the connections of the others.
-const timeouts = { headersTimeout: 8000, bodyTimeout: 8000, connections: null, pipelining: 1 } as const;
-const open = new Agent({ ...timeouts, connect: { timeout: 3000 } });
+function agent({ connectMs, answerMs }: Limits, resolve?: Resolve): Agent {
+  const connect = { timeout: connectMs, ...(resolve && { lookup: lookupBy(resolve) }) };
+  return new Agent({ headersTimeout: answerMs, bodyTimeout: answerMs, connections: null, pipelining: 1, connect });
+}
 
 type Send = (message: NoticeMessage) => Promise<Answer>;
 
 /**
  * The one client for addresses that shops chose. Public https only, no redirects, 1 MiB, 3 s to connect, 8 s to answer, 10 s
  * in all (reliability.md 8). Exempt: our own sandbox's origin while it is on, and everything when ALLOW_PRIVATE_WEBHOOKS=1.
- * What it gives never throws.
+ * What it gives never throws. `limits`: others than these, for tests.
  */
-export function guardedClient(resolve: Resolve): Send {
-  const guarded = new Agent({ ...timeouts, connect: { timeout: 3000, lookup: lookupBy(resolve) } });
+export function guardedClient(resolve: Resolve, limits: Limits = LIMITS): Send {
+  const open = agent(limits);
+  const guarded = agent(limits, resolve);
   return async (message) => {
     const started = performance.now();
     const took = (): number => Math.round(performance.now() - started);
     const problem = addressProblem(message.url);
     if (problem) return { ...NONE, error: `address refused: ${problem}`, durationMs: took() };
     try {
-      const answer = await post(message, isExempt(message.url) ? open : guarded);
+      const answer = await post(message, isExempt(message.url) ? open : guarded, limits);
       return { ...answer, durationMs: took() };
     } catch (error) {
       return { ...NONE, error: describe(error), durationMs: took() };
@@ -55,10 +67,10 @@ export const sendGuarded: Send = guardedClient(resolvePublic);
 
 const NONE = { status: null, headers: {}, body: "", retryAfterSeconds: null } as const;
 
-async function post({ method, url, headers, body }: NoticeMessage, dispatcher: Agent): Promise<Omit<Answer, "durationMs">> {
-  const signal = AbortSignal.timeout(TOTAL_MS);
+async function post({ method, url, headers, body }: NoticeMessage, dispatcher: Agent, limits: Limits): Promise<Omit<Answer, "durationMs">> {
+  const signal = AbortSignal.timeout(limits.totalMs);
   const response = await fetch(url, { method, headers, ...(method === "POST" && { body }), redirect: "manual", dispatcher, signal });
-  const start = await readStart(response.body);
+  const start = await readStart(response.body, limits.bytes);
   const retryAfter = retryAfterSeconds(response.headers.get("retry-after"));
   return { status: response.status, headers: kept(response.headers), body: start, error: null, retryAfterSeconds: retryAfter };
 }
@@ -87,12 +99,12 @@ function isExempt(url: string): boolean {
   return sandboxOn() && URL.canParse(url) && new URL(url).origin === env().PUBLIC_URL && new URL(url).pathname.startsWith("/sandbox/");
 }
 
-async function readStart(stream: AsyncIterable<Uint8Array> | null): Promise<string> {
+async function readStart(stream: AsyncIterable<Uint8Array> | null, most: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream ?? []) {
     size += chunk.byteLength;
-    if (size > ANSWER_BYTES_MAX) throw new Error("answer too large");
+    if (size > most) throw new Error("answer too large");
     if (size <= BODY_KEPT || chunks.length === 0) chunks.push(chunk);
   }
   return Buffer.concat(chunks).subarray(0, BODY_KEPT).toString("utf8").replaceAll("\u0000", "␀");

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import net, { type AddressInfo, Socket } from "node:net";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { urlProblem } from "#lib/webhooks/guard.ts";
-import { guardedClient } from "#lib/webhooks/guarded-fetch.ts";
+import { guardedClient, LIMITS } from "#lib/webhooks/guarded-fetch.ts";
 import { NASTY_URLS, REFUSED_AS_WRITTEN, RESOLVED } from "#lib/webhooks/testing/nasty-urls.ts";
 
 beforeAll(() => {
@@ -171,4 +171,9 @@ describe("a redirect", () => {
       await new Promise((resolve) => server.close(resolve));
     }
   });
+});
+
+it("a name that is never found is given up in the time to connect", async () => {
+  const send = guardedClient(() => new Promise<never>(() => undefined), { ...LIMITS, connectMs: 50 });
+  expect(await send(message("https://shop.example/hook"))).toMatchObject({ status: null, error: "UND_ERR_CONNECT_TIMEOUT" });
 });

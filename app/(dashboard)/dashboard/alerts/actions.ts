@@ -56,12 +56,19 @@ export async function saveAlertChannel(_before: ChannelFormState, form: FormData
   const t = translator(await currentLocale(), "alerts");
   const open = await allowed("save", form);
   const kept = { ...values, target: withoutSecrets(values) };
-  if (!open.ok) return { problem: t(`problems.${open.problem}`), field: null, values: kept };
+  const refused = (problem: string | null, field: string | null = null): ChannelFormState => ({
+    problem,
+    field,
+    values: kept,
+    confirm: null,
+  });
+  if (!open.ok && open.problem.startsWith("confirm_")) return { ...refused(null), confirm: open.problem };
+  if (!open.ok) return refused(t(`problems.${open.problem}`));
   const id = text(form, "channel") || null;
   const saved = await saveChannel(open.owner, { ...values, id, timeZone: open.timeZone });
   if (saved.ok) redirect(`${HERE}/channels/${saved.id}?said=${id ? "saved" : "made"}${open.query}`);
-  if ("problem" in saved) return { problem: t(`problems.${saved.problem}`), field: null, values: kept };
-  return { problem: t(`problems.${saved.wrong.problem}`), field: saved.wrong.field, values: kept };
+  if ("problem" in saved) return refused(t(`problems.${saved.problem}`));
+  return refused(t(`problems.${saved.wrong.problem}`), saved.wrong.field);
 }
 
 function withoutSecrets({ service, target }: ChannelFormValues): ChannelFormValues["target"] {

@@ -1,6 +1,9 @@
 "use server";
+import { redirect } from "next/navigation";
 import { readAddress } from "#app/(dashboard)/dashboard/deliveries/filter.ts";
+import { reasonOf, refusedReason } from "#app/(dashboard)/reason.ts";
 import { refusalText } from "#app/(dashboard)/refusal.ts";
+import type { ReasonState } from "#components/dashboard/reason-form.tsx";
 import type { Outcome } from "#components/ui/outcome-form.tsx";
 import { db } from "#db/client.ts";
 import { auditing } from "#db/queries/audit.ts";
@@ -23,14 +26,17 @@ async function refused(problem: StaffProblem): Promise<Outcome> {
   return { kind: "problem", text: (await refusalText(problem)) ?? "" };
 }
 
-/** Sends one delivery again. */
-export async function resend(_before: Outcome | null, form: FormData): Promise<Outcome> {
+/** Sends one delivery again, with a reason; its page then says so. */
+export async function resend(_before: ReasonState, form: FormData): Promise<ReasonState> {
   const opened = await openAction("deliveries.resend", form);
-  if (!opened.ok) return refused(opened.problem);
+  const reason = reasonOf(form);
+  if (!opened.ok) return refusedReason(reason, opened.problem === "origin" ? "origin_mismatch" : "forbidden");
+  if (reason.trim() === "") return refusedReason(reason, "reason_missing");
   const { merchant, actor } = opened;
-  const also = auditing({ actor, merchantId: merchant.id, action: "deliveries.resend", detail: {} }, "delivery");
-  const sent = await resendDelivery({ merchantId: merchant.id, deliveryId: String(form.get("delivery") ?? "") }, db(), also);
-  return sent.ok ? { kind: "done", text: translator(await currentLocale(), "webhooks")("deliveries.resent") } : refusal(sent.problem);
+  const deliveryId = String(form.get("delivery") ?? "").replaceAll("\0", "");
+  const also = auditing({ actor, merchantId: merchant.id, action: "deliveries.resend", detail: { reason } }, "delivery");
+  const sent = await resendDelivery({ merchantId: merchant.id, deliveryId }, db(), also);
+  return sent.ok ? redirect(`/dashboard/deliveries/${deliveryId}?said=resent`) : refusedReason(reason, sent.problem.code);
 }
 
 /** Sends again all that a filter shows; without days, of the last seven. */

@@ -1,5 +1,6 @@
 "use server";
 import { worded } from "#app/(dashboard)/dashboard/developers/doctor/worded.ts";
+import { refusalText } from "#app/(dashboard)/refusal.ts";
 import type { DoctorState } from "#components/dashboard/doctor-form.tsx";
 import { db } from "#db/client.ts";
 import { currentLocale } from "#lib/action.ts";
@@ -20,7 +21,7 @@ export async function examineMessage(_before: DoctorState, form: FormData): Prom
   const holder = String(form.get("holder") ?? "");
   const said = (problem: string): DoctorState => ({ text, holder, problem, result: null });
   const opened = await openAction("doctor.examine", form);
-  if (!opened.ok) return said(t("problem.origin"));
+  if (!opened.ok) return said((await refusalText(opened.problem)) ?? "");
   const { merchant, user } = opened;
   if (!limiter.allow(`doctor ${user.id}`, RATE)) return said(t("problem.too_many"));
   const examined = await examine(db(), merchant.id, { text, holderId: holder || null, at: new Date() });

@@ -4,6 +4,7 @@ import { freshValues, kindChoices, servicePart } from "#app/(dashboard)/dashboar
 import { HERE, openAlerts, ownerFields } from "#app/(dashboard)/dashboard/alerts/whose.ts";
 import { AlertChannelForm } from "#components/dashboard/alert-channel-form.tsx";
 import { channelWords } from "#components/dashboard/alert-words.ts";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
 import { currentLocale } from "#lib/action.ts";
@@ -35,6 +36,7 @@ export default async function NewChannelPage({ searchParams }: { searchParams: P
           service={servicePart(t, chosen, null)}
           kinds={kindChoices(t, merchantId === null)}
           languages={LOCALES.map((id) => ({ id, name: LOCALE_NAMES[id] }))}
+          confirm={confirmView(whose.user, whose.locale)}
           words={channelWords(t, common, timeZone)}
         />
       ) : (

@@ -5,6 +5,7 @@ import { kindChoices, servicePart, storedValues } from "#app/(dashboard)/dashboa
 import { HERE, openAlerts, ownerFields } from "#app/(dashboard)/dashboard/alerts/whose.ts";
 import { AlertChannelForm } from "#components/dashboard/alert-channel-form.tsx";
 import { channelWords } from "#components/dashboard/alert-words.ts";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
 import { db } from "#db/client.ts";
@@ -42,6 +43,7 @@ export default async function EditChannelPage({ params, searchParams }: Address)
         service={servicePart(t, channel.service, channel.shown)}
         kinds={kindChoices(t, merchantId === null)}
         languages={LOCALES.map((one) => ({ id: one, name: LOCALE_NAMES[one] }))}
+        confirm={confirmView(whose.user, whose.locale)}
         words={channelWords(t, common, timeZone)}
       />
     </BackFrame>

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { saveEndpoint } from "#app/(dashboard)/dashboard/developers/endpoints/actions.ts";
 import { formParts } from "#app/(dashboard)/dashboard/developers/endpoints/form-parts.ts";
 import { openScreen } from "#app/(dashboard)/screen.ts";
+import { confirmView } from "#components/dashboard/confirm-words.ts";
 import { EndpointForm } from "#components/dashboard/endpoint-form.tsx";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { endpointWords } from "#components/dashboard/endpoint-words.ts";
@@ -33,7 +34,7 @@ export default async function EditEndpointPage({ params }: { params: Promise<{ i
         values={{ url, description, format, eventTypes, live: endpoint.live === true }}
         fresh={false}
         {...formParts(t)}
-        confirm={null}
+        confirm={confirmView(screen.user, screen.locale)}
         words={endpointWords(t, screen.t)}
       />
     </BackFrame>
