@@ -49,7 +49,7 @@ export async function runChaos(options: ChaosOptions, say: Say, stop: AbortSigna
     const crowd: Crowd = { link: await makeLink(world.database, "chaos", shop.url), signal, troubles: new Map() };
     const visits = newVisits(options);
     // Early in the run, so that what the killed gateway leaves unclear is tried again while shoppers still pay.
-    office = await openBackOffice(world.database, Math.ceil(options.orders / 10), signal);
+    office = await openBackOffice(world.database, Math.ceil(options.orders / 20), signal);
     const shopping = sendIn(visits, world, crowd, options.seed);
     const { kills, lastDeath } = await haunt({ world, crowd, visits, victims, shopping, least: options.kills, say });
     await office.close();
