@@ -39,7 +39,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   ]);
   const reading = { locale, timeZone: merchant.timeZone };
   const filtered = Object.values(address).some(Boolean);
-  const words = { apply: common("common.apply"), clear: common("common.clear") };
+  const words = { apply: common("common.apply"), clear: common("common.clear"), filter: common("common.filter") };
   return (
     <>
       <ScreenHead title={t("title")} lead={t("lead")} />
