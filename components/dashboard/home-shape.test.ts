@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  byAccount,
+  byGateway,
   byMethod,
   changeOf,
   dailyOf,
@@ -57,14 +57,31 @@ describe("the home screen's figures", () => {
     expect(dayBefore("2026-01-01", 1)).toBe("2025-12-31");
   });
 
-  it("add tries up by method and by account", () => {
+  it("add tries up by method, and by gateway with its accounts", () => {
     expect(byMethod(FIGURES.channels).map(({ key, tried, paid, ended }) => [key, tried, paid, ended])).toEqual([
       ["wechat.native", 5, 2, 4],
       ["alipay.qr", 3, 1, 3],
     ]);
-    expect(byAccount(FIGURES.channels).map(({ key, tried }) => [key, tried])).toEqual([
-      ["b", 7],
-      ["a", 1],
+    const gatewayOf = new Map([
+      ["a", "hipopay-agent"],
+      ["b", "hipopay-agent"],
+      ["c", "xxpay"],
+    ]);
+    const channels = [
+      ...FIGURES.channels,
+      { accountId: "c", method: "alipay.qr", tried: 9, paid: 9, ended: 9 } as const,
+      { accountId: "gone", method: "alipay.qr", tried: 1, paid: 0, ended: 0 } as const,
+    ];
+    expect(byGateway(channels, gatewayOf)).toEqual([
+      { key: "xxpay", tried: 9, paid: 9, ended: 9, accounts: [{ key: "c", tried: 9, paid: 9, ended: 9 }] },
+      {
+        ...{ key: "hipopay-agent", tried: 8, paid: 3, ended: 7 },
+        accounts: [
+          { key: "b", tried: 7, paid: 2, ended: 6 },
+          { key: "a", tried: 1, paid: 1, ended: 1 },
+        ],
+      },
+      { key: "gone", tried: 1, paid: 0, ended: 0, accounts: [{ key: "gone", tried: 1, paid: 0, ended: 0 }] },
     ]);
   });
 });

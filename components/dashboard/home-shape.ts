@@ -89,9 +89,20 @@ export function byMethod(channels: Figures["channels"]): Rate<Method>[] {
   return rates.sort((a, b) => METHODS.indexOf(a.key) - METHODS.indexOf(b.key));
 }
 
-/** Tries added up by gateway account, the busiest first. */
-export function byAccount(channels: Figures["channels"]): Rate[] {
-  return addUp(channels, ({ accountId }) => accountId).sort((a, b) => b.tried - a.tried || a.key.localeCompare(b.key));
+/** A gateway's tries: its accounts' added up, and each account's own. */
+export interface GatewayRate extends Rate {
+  accounts: readonly Rate[];
+}
+
+/** Tries added up by gateway, the busiest first, each with its accounts, the busiest first. An account of an unknown gateway stands alone. */
+export function byGateway(channels: Figures["channels"], gatewayOf: ReadonlyMap<string, string>): GatewayRate[] {
+  const busiest = (rates: Rate[]) => rates.sort((a, b) => b.tried - a.tried || a.key.localeCompare(b.key));
+  const gateway = (accountId: string) => gatewayOf.get(accountId) ?? accountId;
+  const accounts = busiest(addUp(channels, ({ accountId }) => accountId));
+  return busiest(addUp(channels, ({ accountId }) => gateway(accountId))).map((rate) => ({
+    ...rate,
+    accounts: accounts.filter(({ key }) => gateway(key) === rate.key),
+  }));
 }
 
 function addUp(channels: Figures["channels"], keyOf: (one: Figures["channels"][number]) => string): Rate[] {

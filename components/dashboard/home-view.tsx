@@ -2,7 +2,7 @@ import { HomeAttention, type HomeAttentionProps } from "#components/dashboard/ho
 import { HomeDays } from "#components/dashboard/home-days.tsx";
 import { type Figures, takingsOf } from "#components/dashboard/home-shape.ts";
 import { HomeTakings } from "#components/dashboard/home-takings.tsx";
-import { HomeWorked } from "#components/dashboard/home-worked.tsx";
+import { HomeWorked, type RatedAccount } from "#components/dashboard/home-worked.tsx";
 import type { Reading } from "#components/dashboard/moment.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { formatClock, formatDay, formatMoment } from "#lib/i18n/format.ts";
@@ -30,7 +30,7 @@ export interface HomeChoice {
 interface Props {
   look: HomeLook;
   modes: { live: boolean; test: boolean };
-  accounts: readonly { id: string; title: string }[];
+  accounts: readonly RatedAccount[];
   attention: Omit<HomeAttentionProps, "t" | "d" | "reading" | "now">;
 }
 

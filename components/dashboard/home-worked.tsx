@@ -1,20 +1,28 @@
-import { byAccount, byMethod, type Figures, type Rate, thousandths } from "#components/dashboard/home-shape.ts";
+import { ChartTable } from "#components/dashboard/chart-table.tsx";
+import { byGateway, byMethod, type Figures, type Rate, thousandths } from "#components/dashboard/home-shape.ts";
 import { Choices, type HomeLook } from "#components/dashboard/home-view.tsx";
 import { methodText } from "#components/dashboard/states.tsx";
 import { CARD } from "#components/ui/card.ts";
 import { type Column, ListTable } from "#components/ui/list-table.tsx";
 
+/** A gateway account as its rates name it. */
+export interface RatedAccount {
+  id: string;
+  title: string;
+  gateway: string;
+  gatewayTitle: string;
+}
+
 interface Props {
   look: HomeLook;
-  accounts: readonly { id: string; title: string }[];
+  accounts: readonly RatedAccount[];
 }
 
 const STEPS = ["opened", "chosen", "shown", "paid"] as const;
 
-/** How the orders and tries of a period went: the steps of a payment, and how often each method and account worked. */
+/** How the orders and tries of a period went: the steps of a payment, and how often each method and gateway worked. */
 export function HomeWorked({ look, accounts }: Props) {
   const { t, d, address, choice, figures } = look;
-  const titles = new Map(accounts.map(({ id, title }) => [id, title]));
   const periods = ([1, 7, 30] as const).map((days) => ({
     word: t(`period_${days}`),
     href: `${address({ days })}#worked`,
@@ -34,18 +42,39 @@ export function HomeWorked({ look, accounts }: Props) {
           <Rates
             look={look}
             title={t("byMethod")}
-            rates={byMethod(figures.channels).map((rate) => ({ ...rate, name: methodText(d, rate.key) }))}
+            rates={byMethod(figures.channels).map((rate) => ({ ...rate, name: methodText(d, rate.key), under: null, inner: false }))}
           />
-          <Rates
-            look={look}
-            title={t("byAccount")}
-            rates={byAccount(figures.channels).map((rate) => ({ ...rate, name: titles.get(rate.key) ?? rate.key }))}
-          />
+          <Rates look={look} title={t("byGateway")} rates={gatewayRates(look, accounts)} />
           <p className="text-xs text-ink-soft">{t("ratesMeaning")}</p>
         </div>
       </div>
     </section>
   );
+}
+
+interface NamedRate extends Rate {
+  name: string;
+  /** Said beneath the name. */
+  under: string | null;
+  /** A part of the row above it. */
+  inner: boolean;
+}
+
+/** A row for each gateway; beneath one of several accounts, a row for each of them. */
+function gatewayRates({ t, figures }: HomeLook, accounts: readonly RatedAccount[]): NamedRate[] {
+  const known = new Map(accounts.map((account) => [account.id, account]));
+  const titles = new Map(accounts.map(({ gateway, gatewayTitle }) => [gateway, gatewayTitle]));
+  const titleOf = (accountId: string) => known.get(accountId)?.title ?? accountId;
+  const gatewayOf = new Map(accounts.map(({ id, gateway }) => [id, gateway]));
+  return byGateway(figures.channels, gatewayOf).flatMap(({ accounts: its, ...sum }) => {
+    const [only, ...more] = its;
+    const several = more.length > 0 || !only;
+    const under = several ? t("accounts", { count: its.length }) : titles.has(sum.key) ? titleOf(only.key) : null;
+    const gateway = { ...sum, name: titles.get(sum.key) ?? sum.key, under, inner: false };
+    if (!several) return [gateway];
+    // Keyed apart from gateways, whose ids an account could have.
+    return [gateway, ...its.map((rate) => ({ ...rate, key: `${sum.key}/${rate.key}`, name: titleOf(rate.key), under: null, inner: true }))];
+  });
 }
 
 /** Bars drawn on a scale of thousandths, their figures beside them: nothing is told by length alone. */
@@ -61,6 +90,12 @@ function Bar({ part, height }: { part: number; height: number }) {
 function percentOf(locale: string): (part: number, whole: number) => string {
   const format = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   return (part, whole) => format.format(whole === 0 ? 0 : part / whole);
+}
+
+/** How many of the step before did not come to this one. */
+function lostBefore(steps: Figures["steps"], index: number): number {
+  const [before, here] = [STEPS[index - 1], STEPS[index]];
+  return before && here ? Math.max(0, steps[before] - steps[here]) : 0;
 }
 
 function Funnel({ look: { t, reading }, steps }: { look: HomeLook; steps: Figures["steps"] }) {
@@ -81,8 +116,7 @@ function Funnel({ look: { t, reading }, steps }: { look: HomeLook; steps: Figure
       {steps.opened === 0 ? <p className="text-ink-soft">{t("noneOpened")}</p> : null}
       <ol className="grid gap-3">
         {STEPS.map((step, index) => {
-          const before = STEPS[index - 1];
-          const lost = before ? steps[before] - steps[step] : 0;
+          const lost = lostBefore(steps, index);
           return (
             <li key={step} className="grid gap-1">
               <div className="flex items-baseline justify-between gap-3">
@@ -101,11 +135,22 @@ function Funnel({ look: { t, reading }, steps }: { look: HomeLook; steps: Figure
           );
         })}
       </ol>
+      <ChartTable
+        title={t("asTable")}
+        label={t("steps")}
+        heads={[t("step"), t("orders"), t("ofOpened"), t("lostThere")]}
+        rows={STEPS.map((step, index) => [
+          t(`step_${step}`),
+          digits.format(steps[step]),
+          steps.opened > 0 ? percent(steps[step], steps.opened) : "–",
+          digits.format(lostBefore(steps, index)),
+        ])}
+      />
     </section>
   );
 }
 
-function Rates({ look: { t, reading }, title, rates }: { look: HomeLook; title: string; rates: readonly (Rate & { name: string })[] }) {
+function Rates({ look: { t, reading }, title, rates }: { look: HomeLook; title: string; rates: readonly NamedRate[] }) {
   const percent = percentOf(reading.locale);
   if (rates.length === 0) {
     return (
@@ -115,18 +160,20 @@ function Rates({ look: { t, reading }, title, rates }: { look: HomeLook; title: 
       </section>
     );
   }
-  type Named = (typeof rates)[number];
-  const columns: Column<Named>[] = [
+  const columns: Column<NamedRate>[] = [
     {
       head: title,
       names: true,
       phone: "lead",
-      look: "md:min-w-40 grid gap-1 md:py-1.5",
-      cell: ({ name, paid, ended }) => (
-        <>
-          {name}
-          <Bar part={thousandths(BigInt(paid), BigInt(ended))} height={6} />
-        </>
+      look: "md:min-w-40 md:py-1.5",
+      cell: ({ name, under, inner, paid, ended }) => (
+        <div className={`grid gap-1 ${inner ? "border-l-2 border-line pl-3 font-normal text-ink-soft" : ""}`}>
+          <span>
+            {name}
+            {under ? <span className="block text-xs font-normal text-ink-soft">{under}</span> : null}
+          </span>
+          <Bar part={thousandths(BigInt(paid), BigInt(ended))} height={inner ? 4 : 6} />
+        </div>
       ),
     },
     { head: t("tried"), number: true, cell: ({ tried }) => tried },

@@ -1,5 +1,5 @@
 import { ReasonForm, type ReasonState } from "#components/dashboard/reason-form.tsx";
-import { ReasonPanel, reasonsFor, reasonWords } from "#components/dashboard/reason-panel.tsx";
+import { reasonsFor, reasonWords } from "#components/dashboard/reason-words.ts";
 import { BUTTON } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -41,37 +41,37 @@ export function OrderActions({ t, words, order, attempts, allowed, actions }: Pr
             </a>
           ) : null}
           {show.review ? (
-            <ReasonPanel key={`review-${order.eventSequence}`} id="review" title={t("order.review")} text={words("action.reviewTitle")}>
-              <ReasonForm
-                id="review"
-                submit={actions.review}
-                hidden={{ order: order.id, seen: String(order.eventSequence) }}
-                words={{ ...reason, yes: t("order.review") }}
-              />
-            </ReasonPanel>
+            <ReasonForm
+              key={`review-${order.eventSequence}`}
+              panel={{ title: t("order.review"), text: words("action.reviewTitle") }}
+              id="review"
+              submit={actions.review}
+              hidden={{ order: order.id, seen: String(order.eventSequence) }}
+              words={{ ...reason, yes: t("order.review") }}
+            />
           ) : null}
           {show.recheck ? (
-            <ReasonPanel key={`recheck-${order.eventSequence}`} id="recheck" title={t("order.recheck")} text={words("action.recheck")}>
-              <ReasonForm
-                id="recheck"
-                submit={actions.recheck}
-                hidden={{ order: order.id }}
-                suggestions={reasonsFor(words, "recheck")}
-                words={{ ...reason, yes: words("action.recheckYes") }}
-              />
-            </ReasonPanel>
+            <ReasonForm
+              key={`recheck-${order.eventSequence}`}
+              panel={{ title: t("order.recheck"), text: words("action.recheck") }}
+              id="recheck"
+              submit={actions.recheck}
+              hidden={{ order: order.id }}
+              suggestions={reasonsFor(words, "recheck")}
+              words={{ ...reason, yes: words("action.recheckYes") }}
+            />
           ) : null}
           {show.close ? (
-            <ReasonPanel key={`close-${order.eventSequence}`} id="close" title={t("order.close")} text={t("order.closeConfirm")}>
-              <ReasonForm
-                id="close"
-                submit={actions.closeOrder}
-                hidden={{ order: order.id }}
-                look="danger"
-                suggestions={reasonsFor(words, "close")}
-                words={{ ...reason, yes: t("order.closeYes") }}
-              />
-            </ReasonPanel>
+            <ReasonForm
+              key={`close-${order.eventSequence}`}
+              panel={{ title: t("order.close"), text: t("order.closeConfirm") }}
+              id="close"
+              submit={actions.closeOrder}
+              hidden={{ order: order.id }}
+              look="danger"
+              suggestions={reasonsFor(words, "close")}
+              words={{ ...reason, yes: t("order.closeYes") }}
+            />
           ) : null}
           {show.bundle ? (
             // A plain form: the answer is a file, and the page stays.

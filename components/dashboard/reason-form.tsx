@@ -1,7 +1,7 @@
 "use client";
 import { useActionState } from "react";
 import { ConfirmPerson, type ConfirmView } from "#components/dashboard/confirm-person.tsx";
-import type { BUTTON } from "#components/ui/button.ts";
+import { BUTTON } from "#components/ui/button.ts";
 import { Field, INPUT, tie } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Submit } from "#components/ui/submit.tsx";
@@ -37,14 +37,19 @@ interface Props {
   /** Chosen at first. */
   first?: string;
   confirm?: ConfirmView | null;
+  /** A button that opens the form and, in words, what it would do: two presses. `small`: among other things of a list. */
+  panel?: { title: string; text: string; small?: boolean };
 }
 
+const SUMMARY = "w-fit list-none [&::-webkit-details-marker]:hidden";
+const PANEL = "mt-2 grid max-w-lg gap-3 rounded-card border border-line bg-surface p-4";
+
 /** A matter decided with a reason and, where the action wants it, proof of who sits here. A plain form: works without JavaScript. */
-export function ReasonForm({ id, submit, hidden, look = "primary", words, suggestions, choices, first = "", confirm }: Props) {
+export function ReasonForm({ id, submit, hidden, look = "primary", words, suggestions, choices, first = "", confirm, panel }: Props) {
   const [state, action] = useActionState(submit, { ...EMPTY_REASON, chosen: first });
   const error = state.field === "reason" ? (state.message ?? undefined) : undefined;
   const hint = words.reasonHint;
-  return (
+  const form = (
     <form action={action} className="grid grid-cols-[minmax(0,1fr)] gap-4" noValidate>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -77,6 +82,17 @@ export function ReasonForm({ id, submit, hidden, look = "primary", words, sugges
         </Submit>
       </div>
     </form>
+  );
+  if (!panel) return form;
+  // Open where something is wrong: without a script the page comes anew, and what is folded away nobody reads.
+  return (
+    <details className="open:basis-full" data-panel={id} open={state.message !== null || state.confirm !== null}>
+      <summary className={`${panel.small ? BUTTON.small : BUTTON.secondary} ${SUMMARY}`}>{panel.title}</summary>
+      <div className={PANEL}>
+        <p>{panel.text}</p>
+        {form}
+      </div>
+    </details>
   );
 }
 

@@ -1,5 +1,6 @@
 import { BUTTON } from "#components/ui/button.ts";
 import { INPUT, tie } from "#components/ui/field.tsx";
+import { FilterFold } from "#components/ui/filter-fold.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
 interface Props {
@@ -36,7 +37,7 @@ export function RefundsFilter({ t, common, filter, problems, people, merchant, w
           ))}
         </p>
       ) : null}
-      <div className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
+      <FilterFold word={common("common.filter")} open={clear !== null}>
         {(["from", "to"] as const).map((field) => (
           <label key={field} className="grid min-w-0 gap-1 text-xs text-ink-soft">
             {t(field)}
@@ -76,7 +77,7 @@ export function RefundsFilter({ t, common, filter, problems, people, merchant, w
         <span className="self-center text-xs sm:self-end sm:pb-3.5 text-ink-soft">
           {common("orders.zone", { zone: merchant.timeZone })}
         </span>
-      </div>
+      </FilterFold>
       {problems.map(({ field, problem, value }) => (
         <p key={field + problem} id={`${field}-error`} role="alert" className="text-sm text-red">
           {t(problem)} {value ? `(${value})` : null}

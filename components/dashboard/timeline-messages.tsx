@@ -2,7 +2,7 @@ import { Facts, Fold, Raw } from "#components/dashboard/fold.tsx";
 import { Moment } from "#components/dashboard/moment.tsx";
 import { staffText } from "#components/dashboard/order-words.ts";
 import { ReasonForm } from "#components/dashboard/reason-form.tsx";
-import { reasonsFor, reasonWords } from "#components/dashboard/reason-panel.tsx";
+import { reasonsFor, reasonWords } from "#components/dashboard/reason-words.ts";
 import { DeliveryStateDot, VerdictDot } from "#components/dashboard/states.tsx";
 import { copyOf, type Row, refusalDetail, refusalText, TITLE } from "#components/dashboard/timeline-lines.tsx";
 import { Badge } from "#components/ui/dot.tsx";
@@ -111,21 +111,20 @@ export function DeliveryLine(props: Row<"deliveries">) {
   );
 }
 
-/** Behind a fold, so that it takes two presses, and with a reason. `tries` makes a double click one. */
+/** Two presses and a reason. `tries` makes a double click one. */
 function ResendForm({ t, words, row, resend }: Row<"deliveries"> & { resend: NonNullable<Row<"deliveries">["resend"]> }) {
   return (
-    <Fold title={words("action.resend")}>
-      <div className="grid max-w-lg gap-3 rounded-card border border-line bg-raised p-3">
-        <p className="text-sm">{words("action.resendConfirm")}</p>
-        <ReasonForm
-          id={`resend-${row.id}`}
-          submit={resend.action}
-          hidden={{ order: resend.orderId, delivery: row.id, tries: String(row.tries) }}
-          look="secondary"
-          suggestions={reasonsFor(words, "resend")}
-          words={{ ...reasonWords(t, words), yes: words("action.resendYes") }}
-        />
-      </div>
-    </Fold>
+    <div className="mt-2">
+      <ReasonForm
+        key={row.tries}
+        id={`resend-${row.id}`}
+        panel={{ title: words("action.resend"), text: words("action.resendConfirm"), small: true }}
+        submit={resend.action}
+        hidden={{ order: resend.orderId, delivery: row.id, tries: String(row.tries) }}
+        look="secondary"
+        suggestions={reasonsFor(words, "resend")}
+        words={{ ...reasonWords(t, words), yes: words("action.resendYes") }}
+      />
+    </div>
   );
 }

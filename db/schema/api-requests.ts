@@ -3,7 +3,7 @@ import { instant } from "#db/schema/columns.ts";
 
 /**
  * What was asked of API v1 and what was answered, for the developers' page: kept 30 days. Written in batches by
- * lib/api/request-log.ts after the answer has gone out; requests without a valid key have no merchant and are not here.
+ * lib/api/request-log.ts after the answer has gone out; requests without a key that is, or was, a merchant's are not here.
  */
 export const apiRequests = pgTable(
   "api_requests",
@@ -16,7 +16,7 @@ export const apiRequests = pgTable(
     method: text("method").notNull(),
     /** Path and query as they came, cut at 500 characters. */
     path: text("path").notNull(),
-    /** An operation's id in lib/api/registry.ts. */
+    /** An operation's id in lib/api/registry.ts; empty for a path or a verb that leads to none. */
     operation: text("operation").notNull(),
     status: integer("status").notNull(),
     /** The problem's code; null where there was none. */

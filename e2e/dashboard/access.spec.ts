@@ -3,14 +3,18 @@ import path from "node:path";
 import { OPEN_TO_ALL, ROWS } from "#app/action-rows-testing.ts";
 import { OPEN_ROUTES, PAGES } from "#app/page-rows-testing.ts";
 import { filledIn, may } from "#app/scene-testing.ts";
+import { refundRequests } from "#db/schema/refund-requests.ts";
 import { createKey } from "#lib/api/keys.ts";
 import { SCOPES } from "#lib/api/scopes.ts";
+import { newId } from "#lib/domain/ids.ts";
 import { type Needs, STAFF_ACTIONS } from "#lib/domain/staff-actions.ts";
+import { translator } from "#lib/i18n/translator.ts";
 import { distDir } from "../../scripts/build.ts";
 import { expect, test } from "../fixtures.ts";
 import { FORMLESS, findForms, inOrder, postForm, SILENT, typedInto } from "../support/access-forms.ts";
 import { ASKING, judged, readPage, WAYS } from "../support/access-pages.ts";
 import { addressOf, briefly, isRefusal, nameOf, needsOf, outcomeIn, PRESSINGS, pressBy, refuses } from "../support/access-presses.ts";
+import { addressesIn, theftsIn } from "../support/access-thefts.ts";
 import {
   type AccessWorld,
   EVERYBODY,
@@ -22,6 +26,7 @@ import {
   ROLES,
   roleOf,
   signedOut,
+  type Who,
 } from "../support/access-world.ts";
 import { serverActions } from "../support/server-actions.ts";
 
@@ -162,12 +167,7 @@ test("a session is no key, and a key is no session", async () => {
       expect((await ask(who, `/api/v1/${path}`)).status, path).toBe(401);
     for (const path of ["orders", "refunds"]) expect((await ask(who, `/api/v1/${path}`, post)).status, path).toBe(401);
     // Other locks: with the cookie and without the answer is the same.
-    for (const path of [
-      "/compat/xxpay/pay/query",
-      "/api/notify/xxpay/none",
-      "/sandbox/control/payments/none",
-      "/sandbox/gateway/xxpay/none",
-    ]) {
+    for (const path of ["/compat/xxpay/pay/query", "/api/notify/xxpay/none", "/sandbox/control/payments/none"]) {
       const [as, bare] = await Promise.all([ask(who, path, post), ask("nobody", path, post)]);
       expect([as.status, as.text], path).toEqual([bare.status, bare.text]);
     }
@@ -181,6 +181,56 @@ test("a session is no key, and a key is no session", async () => {
   for (const path of ["orders/export", `orders/${own.order}/bundle`, "settings/logo"])
     expect((await ask("nobody", `/dashboard/${path}`, { method: "POST", headers, body: new FormData() })).to, path).toMatch(/^\/sign-in\?/);
   expect((await world.writes.take()).filter(({ table }) => table !== "api_keys" && table !== "api_requests")).toEqual([]);
+});
+
+test("a thief among the staff: other people's ids wherever a field or an address takes one", async () => {
+  const thefts = theftsIn(world);
+  const wrong: string[] = [];
+  const tell = (name: string, text: string) => {
+    const rest = Object.values(world.foreign).reduce((left, id) => left.replaceAll(id, ""), text);
+    if (rest.includes(FOREIGN_MARK) || rest.includes(`${OWN_MARK} view`)) wrong.push(name);
+  };
+  await inFours(thefts, async (one) => {
+    const answer = await pressBy(world, one.who, one, world.own);
+    tell(nameOf(one), answer.text);
+  });
+  await inFours(addressesIn(world), async (address) => tell(address, (await world.ask("owner", address)).text));
+  expect(wrong).toEqual([]);
+  expect(await world.writes.take()).toEqual([]);
+  // An export of another merchant's filter is an export of one's own orders.
+  for (const fields of [`merchant=${world.foreign.merchant}`, `account=${world.foreign.account}`, `number=${world.foreign.order}`]) {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ merchant: world.own.merchant, fields })) body.append(name, value);
+    tell(fields, (await world.ask("owner", "/dashboard/orders/export", { method: "POST", body })).text);
+  }
+  expect(wrong).toEqual([]);
+  await world.writes.take();
+});
+
+test("a proof is its session's own, and nobody decides what they asked for themselves, from any session", async () => {
+  const { own, people, password } = world;
+  const row = "app/(dashboard)/dashboard/settings/actions.ts#savePolicies";
+  const fields = { late: "review", surplus: "refund" };
+  const press = (who: Who, more: Record<string, string> = {}) =>
+    pressBy(world, who, { row, press: { asks: "settings.policies", fields: { ...fields, ...more } } }, own);
+  expect(outcomeIn((await press("stale", { confirm_password: "not this one" })).text)).toContain('"confirm_wrong"');
+  expect((await world.writes.take()).map(({ table }) => table)).not.toContain("merchants");
+  expect(refuses(await press("stale", { confirm_password: password }))).toBe(false);
+  expect((await world.writes.take()).map(({ table }) => table)).toContain("merchants");
+  expect(outcomeIn((await press("elsewhere")).text)).toContain('"confirm_missing"');
+  const request = newId("refundRequest");
+  await world.database.insert(refundRequests).values({
+    ...{ id: request, merchantId: own.merchant, orderId: own.order, attemptId: own.attempt, currency: "HKD", amount: 100n, reason: "x" },
+    ...{ cause: "limit", requestedBy: people.owner, idempotencyKey: "own", expiresAt: new Date(Date.now() + 86_400_000) },
+  });
+  await world.writes.take();
+  const decide = { request, intent: "approve", decision: "x", confirm_password: password };
+  const file = "app/(dashboard)/dashboard/refunds/actions.ts#decide";
+  for (const who of ["owner", "elsewhere"] as const) {
+    const answer = await pressBy(world, who, { row: file, press: { asks: "refunds.approve", fields: decide } }, own);
+    expect(outcomeIn(answer.text), who).toContain(translator("en", "problem")("request_own"));
+  }
+  expect((await world.writes.take()).filter(({ table }) => !/^(sessions|sign_in_failures)$/.test(table))).toEqual([]);
 });
 
 test("the same forms do something for those they were drawn for", async () => {

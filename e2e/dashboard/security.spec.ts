@@ -41,7 +41,8 @@ test("two-step sign-in: switched on, asked for, a recovery code in its place, an
   await expect(listed).toHaveCount(10);
   const codes = await listed.allInnerTexts();
   await expectAccessible(page, "recovery codes");
-  await page.getByRole("button", { name: "退出" }).first().click();
+  await page.getByRole("complementary").locator("summary").click();
+  await page.getByRole("button", { name: "退出" }).click();
   await expect(page).toHaveURL(/\/sign-in\?said/);
 
   watch.allow(BLOCKED_SCRIPT);

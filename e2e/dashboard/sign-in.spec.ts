@@ -76,7 +76,8 @@ test("signing out ends the session itself: a copy of the cookie is worthless", a
   const person = await hire(database, { merchantId: "mer_demo", role: "viewer" });
   await signInByForm(page, person);
   const kept = await context.cookies();
-  await page.getByRole("button", { name: "退出" }).first().click();
+  await page.getByRole("complementary").locator("summary").click();
+  await page.getByRole("button", { name: "退出" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await context.addCookies(kept);
   await page.goto("/dashboard");

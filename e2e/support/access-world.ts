@@ -15,10 +15,11 @@ import { logWrites, type WriteLog } from "./written.ts";
 export const ROLES = ["viewer", "operator", "admin", "owner"] as const;
 /**
  * Who asks: the four of the merchant, the owner of another one, a platform admin; a person who was the owner and is no member any
- * more, a session of the owner's that was ended, and nobody. `stale` is the owner, an hour after they last proved themselves.
+ * more, a session of the owner's that was ended, and nobody. `stale` and
+ * `elsewhere` are two sessions of the owner's, an hour after they last proved themselves.
  */
 export const OUTSIDERS = ["stranger", "former", "ended", "nobody"] as const;
-export type Who = (typeof ROLES)[number] | (typeof OUTSIDERS)[number] | "platform" | "stale";
+export type Who = (typeof ROLES)[number] | (typeof OUTSIDERS)[number] | "platform" | "stale" | "elsewhere";
 
 export const EVERYBODY = [...ROLES, "platform", ...OUTSIDERS] as const;
 export const signedOut = (who: Who) => who === "nobody" || who === "ended";
@@ -40,7 +41,9 @@ export interface AccessWorld {
   own: Scene;
   foreign: Scene;
   /** People's ids. */
-  people: Record<"owner" | "stranger" | "platform", string>;
+  people: Record<"owner" | "admin" | "stranger" | "platform", string>;
+  /** Everybody's. */
+  password: string;
   writes: WriteLog;
   /** As that person's browser; a redirect is an answer. */
   ask(who: Who, address: string, given?: RequestInit): Promise<Answer>;
@@ -64,7 +67,9 @@ export async function openAccessWorld(server: E2eServer, ledger: Ledger): Promis
     return id;
   };
   const member = (merchantId: string, role: MerchantRole) => hire(database, { merchantId, role }, "en");
-  for (const role of ["viewer", "operator", "admin"] as const) await signIn(role, await member(own.merchant, role));
+  const admin = await member(own.merchant, "admin");
+  await signIn("admin", admin);
+  for (const role of ["viewer", "operator"] as const) await signIn(role, await member(own.merchant, role));
   const [owner, stranger, former] = [
     await member(own.merchant, "owner"),
     await member(foreign.merchant, "owner"),
@@ -75,12 +80,13 @@ export async function openAccessWorld(server: E2eServer, ledger: Ledger): Promis
   await database.delete(memberships).where(eq(memberships.userId, former.id));
   const ended = await signIn("ended", owner);
   await inTransaction(database, (tx) => revokeSession(tx, ended));
-  const stale = await signIn("stale", owner);
-  await database.$client.query("update sessions set reauthenticated_at = now() - interval '1 hour' where id = $1", [stale]);
+  const stale = [await signIn("stale", owner), await signIn("elsewhere", owner)];
+  await database.$client.query("update sessions set reauthenticated_at = now() - interval '1 hour' where id = any($1)", [stale]);
   const writes = await logWrites(database);
   return {
     ...{ origin, database, own, foreign, writes },
-    people: { owner: owner.id, stranger: stranger.id, platform: platform.id },
+    password: owner.password,
+    people: { owner: owner.id, admin: admin.id, stranger: stranger.id, platform: platform.id },
     ask: (who, address, given = {}) => ask(origin + address, `${cookies.get(who)}; merchant=${own.merchant}`, given),
     close: () => app.stop(),
   };

@@ -69,12 +69,9 @@ describe("every kind of alert", () => {
   });
 });
 
-/** What the alert says in English; null when there is not exactly one. */
-const words = async () => {
-  const all = await scene.alerts();
-  const [one] = all;
-  return all.length === 1 && one ? `${one.kind}: ${alertLine(translator("en", "alerts"), one, "en")}` : null;
-};
+/** What the alerts say in English, a line each. */
+const words = async () =>
+  (await scene.alerts()).map((one) => `${one.kind}: ${alertLine(translator("en", "alerts"), one, "en")}`).join("\n");
 
 describe("a payment to look at says why", () => {
   it("a notification that names another merchant", async () => {

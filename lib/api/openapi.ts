@@ -97,6 +97,10 @@ export function openApiDocument(operations: readonly Operation[] = OPERATIONS): 
           description: "Of what passes by itself: seconds until the same request may be made again, under the same Idempotency-Key.",
           schema: { type: "integer" },
         },
+        RateLimitPolicy: {
+          description: 'How many requests a minute, as `"key";q=6000;w=60`; `"address"` of who shows no key that is let in.',
+          schema: { type: "string" },
+        },
         RateLimit: { description: 'What is left of the minute, as `"key";r=5999;t=42`.', schema: { type: "string" } },
       },
     },
@@ -137,7 +141,11 @@ function described(one: Operation, components: Components): Json {
   };
 }
 
-const HEADERS = { "Request-Id": { $ref: "#/components/headers/RequestId" }, RateLimit: { $ref: "#/components/headers/RateLimit" } };
+const HEADERS = {
+  "Request-Id": { $ref: "#/components/headers/RequestId" },
+  RateLimit: { $ref: "#/components/headers/RateLimit" },
+  "RateLimit-Policy": { $ref: "#/components/headers/RateLimitPolicy" },
+};
 
 /** 201 of what gives the thing that is there answers 200 as well. */
 function successes(one: Operation, schema: Json): Json {

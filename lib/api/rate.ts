@@ -1,5 +1,6 @@
-/** How one key stands in the minute that runs. */
+/** How one key, or an address that shows none, stands in the minute that runs. */
 export interface Quota {
+  of: "key" | "address";
   allowed: boolean;
   limit: number;
   remaining: number;
@@ -12,13 +13,14 @@ export const WINDOW_SECONDS = 60;
 const MOST_KEYS = 20_000;
 
 /**
- * Counts requests per key in fixed minutes, in this process's memory: it keeps one shop's mistake from slowing the others down,
+ * Counts requests per key (or address) in fixed minutes, in this process's memory: it keeps one shop's mistake from slowing the others down,
  * it is no lock. N processes allow N times as much. The clock is an argument, so tests move it.
  */
-export function quotas(now: () => number = Date.now): { take(key: string, perMinute: number): Quota } {
+export function quotas(of: Quota["of"] = "key", now: () => number = Date.now) {
   const windows = new Map<string, { used: number; endsAt: number }>();
   return {
-    take(key, perMinute) {
+    /** Counts a request, where `counts`; else only says how it stands. */
+    take(key: string, perMinute: number, counts = true): Quota {
       const at = now();
       let window = windows.get(key);
       if (!window || window.endsAt <= at) {
@@ -28,19 +30,19 @@ export function quotas(now: () => number = Date.now): { take(key: string, perMin
         window = { used: 0, endsAt: at + WINDOW_SECONDS * 1000 };
         windows.set(key, window);
       }
-      const allowed = window.used < perMinute;
-      if (allowed) window.used += 1;
+      const allowed = !counts || window.used < perMinute;
+      if (counts && allowed) window.used += 1;
       const resetSeconds = Math.max(1, Math.ceil((window.endsAt - at) / 1000));
-      return { allowed, limit: perMinute, remaining: perMinute - window.used, resetSeconds };
+      return { of, allowed, limit: perMinute, remaining: Math.max(0, perMinute - window.used), resetSeconds };
     },
   };
 }
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers, and Retry-After for who has to wait. */
-export function quotaHeaders({ allowed, limit, remaining, resetSeconds }: Quota): Record<string, string> {
+export function quotaHeaders({ of, allowed, limit, remaining, resetSeconds }: Quota): Record<string, string> {
   return {
-    "RateLimit-Policy": `"key";q=${limit};w=${WINDOW_SECONDS}`,
-    RateLimit: `"key";r=${remaining};t=${resetSeconds}`,
+    "RateLimit-Policy": `"${of}";q=${limit};w=${WINDOW_SECONDS}`,
+    RateLimit: `"${of}";r=${remaining};t=${resetSeconds}`,
     ...(!allowed && { "Retry-After": String(resetSeconds) }),
   };
 }

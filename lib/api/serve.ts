@@ -18,7 +18,6 @@ import { clientAddress } from "#lib/client-address.ts";
 import { newId, newToken } from "#lib/domain/ids.ts";
 import { env, sandboxOn } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
-import { rateLimiter } from "#lib/rate-limit.ts";
 
 export const API_ROOT = "/api/v1";
 export const BODY_MAX = 64 * 1024;
@@ -40,13 +39,13 @@ export interface ApiAnswer {
 
 const find = router(OPERATIONS);
 // One count per process: both module graphs (scripts/hot-routes.ts, the framework's bundle) share it.
-const holder = globalThis as { shouyinApiLimits?: { keys: ReturnType<typeof quotas>; strangers: ReturnType<typeof rateLimiter> } };
+const holder = globalThis as { shouyinApiLimits?: Record<"keys" | "strangers", ReturnType<typeof quotas>> };
 function limits() {
-  holder.shouyinApiLimits ??= { keys: quotas(), strangers: rateLimiter() };
+  holder.shouyinApiLimits ??= { keys: quotas("key"), strangers: quotas("address") };
   return holder.shouyinApiLimits;
 }
-/** Requests without a valid key, per address. */
-const STRANGERS = { most: 120, perMs: 60_000 };
+/** Requests a minute without a valid key, per address. */
+const STRANGERS = 120;
 
 /** Serves `/api/v1/…` as a web-standard handler; `answerApi` without its objects. */
 export async function serveApi(request: Request, database: Database = db()): Promise<Response> {
@@ -69,7 +68,7 @@ export async function serveApi(request: Request, database: Database = db()): Pro
 export async function answerApi(request: ApiRequest, database: Database = db()): Promise<ApiAnswer> {
   const ip = clientAddress(request.header("x-forwarded-for"), env().TRUSTED_PROXIES);
   const visit: Visit = {
-    ...{ id: newId("request"), startedAt: performance.now(), operation: null, key: null, quota: null },
+    ...{ id: newId("request"), startedAt: performance.now(), operation: null, key: null, named: null, quota: null },
     ...{ bytes: new Uint8Array(), body: undefined, replayed: false, ip },
   };
   const reply = await handle(request, visit, database).catch((error: unknown) => problemAnswer(failureOf(error, visit), visit.id));
@@ -86,11 +85,12 @@ async function handle(request: ApiRequest, visit: Visit, database: Database): Pr
     return { status: 200, type: "application/json", body: openApiText(), code: null, param: null, headers: {} };
   }
   const route = find(request.method, below);
-  if (route.kind === "unknown") return no(refuse("path_unknown").problem);
+  if (route.kind === "unknown") return no((await counted(request, visit, database)) ?? refuse("path_unknown").problem);
   if (route.kind === "other_method") {
     const allow = { Allow: route.allowed.join(", ") };
     if (request.method === "OPTIONS") return { status: 204, type: null, body: "", code: null, param: null, headers: allow };
-    return no(refuse("method_not_allowed", null, { values: { allowed: allow.Allow }, headers: allow }).problem);
+    const over = await counted(request, visit, database);
+    return no(over ?? refuse("method_not_allowed", null, { values: { allowed: allow.Allow }, headers: allow }).problem);
   }
   const { operation } = route;
   visit.operation = operation;
@@ -107,19 +107,36 @@ async function handle(request: ApiRequest, visit: Visit, database: Database): Pr
   return run(request, visit, operation, { path: below, params: params?.data ?? {}, query: asked.value, body: body.value }, database);
 }
 
+type Entry = Awaited<ReturnType<typeof authenticate>>;
+
+/** Whose request it is, counted for its key, or its address where it shows none that is let in. */
+async function identify(request: ApiRequest, visit: Visit, database: Database): Promise<Entry> {
+  // Of a database that does not answer nobody is to blame.
+  visit.quota = limits().strangers.take(visit.ip, STRANGERS, false);
+  const entry = await authenticate(database, request.header("authorization"));
+  visit.named = entry.ok ? entry.key : entry.named;
+  visit.quota = entry.ok ? limits().keys.take(entry.key.id, entry.key.ratePerMinute) : limits().strangers.take(visit.ip, STRANGERS);
+  return entry;
+}
+
+function overLimit({ quota }: Visit): ApiProblem | null {
+  return quota?.allowed === false ? refuse("rate_limited", null, { values: { limit: String(quota.limit) } }).problem : null;
+}
+
+/** Counts a request that leads nowhere, which needs no key. */
+async function counted(request: ApiRequest, visit: Visit, database: Database): Promise<ApiProblem | null> {
+  await identify(request, visit, database);
+  return overLimit(visit);
+}
+
 /** Key, limits, version, scope, sandbox; null when the request may go on. */
 async function enter(request: ApiRequest, visit: Visit, operation: Operation, database: Database): Promise<ApiProblem | null> {
-  const entry = await authenticate(database, request.header("authorization"));
-  if (!entry.ok) {
-    const allowed = limits().strangers.allow(visit.ip, STRANGERS);
-    const more = { headers: { "Retry-After": "60" }, values: { limit: String(STRANGERS.most) } };
-    if (!allowed) return refuse("rate_limited", null, more).problem;
-    return refuse(entry.code, "Authorization", { headers: { "WWW-Authenticate": 'Bearer realm="Shouyin API"' } }).problem;
-  }
+  const entry = await identify(request, visit, database);
+  const over = overLimit(visit);
+  if (over) return over;
+  if (!entry.ok) return refuse(entry.code, "Authorization", { headers: { "WWW-Authenticate": 'Bearer realm="Shouyin API"' } }).problem;
   const { key } = entry;
   visit.key = key;
-  visit.quota = limits().keys.take(key.id, key.ratePerMinute);
-  if (!visit.quota.allowed) return refuse("rate_limited", null, { values: { limit: String(key.ratePerMinute) } }).problem;
   if (!versionOf(request.header("shouyin-version"))) {
     return refuse("version_unknown", "Shouyin-Version", { values: { versions: API_VERSIONS.join(", ") } }).problem;
   }

@@ -12,7 +12,10 @@ export interface Visit {
   id: string;
   startedAt: number;
   operation: Operation | null;
+  /** Whose request it is. */
   key: KnownKey | null;
+  /** The key it shows, whether it is let in or not. */
+  named: KnownKey | null;
   quota: Quota | null;
   bytes: Uint8Array;
   body: unknown;
@@ -34,16 +37,19 @@ export function headersOf(request: ApiRequest, reply: Reply, visit: Visit): Reco
   };
 }
 
-/** Keeps a request and its answer for the developers' page of the merchant whose key asked. */
+/**
+ * Keeps a request and its answer for the developers' page of the merchant whose key asked: also with one that is revoked or over, and
+ * of a path or a verb that is none, for these are what a developer looks for first. What is over an address' limit is not kept.
+ */
 export function keep(request: ApiRequest, visit: Visit, reply: Reply, database: Database): void {
-  const { key, operation } = visit;
-  if (!key || !operation) return;
+  const { named: key, operation } = visit;
+  if (!key || (visit.quota?.of === "address" && !visit.quota.allowed)) return;
   logRequest(database, {
     ...{ id: visit.id, merchantId: key.merchantId, keyId: key.id, live: key.live },
-    ...{ method: request.method, path: request.url, operation: operation.id, status: reply.status },
+    ...{ method: request.method, path: request.url, operation: operation?.id ?? "", status: reply.status },
     ...{ code: reply.code, param: reply.param?.slice(0, 100) ?? null, replayed: visit.replayed, ip: visit.ip },
     durationMs: Math.round(performance.now() - visit.startedAt),
-    idempotencyKey: operation.method === "POST" ? (request.header("idempotency-key")?.slice(0, 255) ?? null) : null,
+    idempotencyKey: request.method === "POST" ? (request.header("idempotency-key")?.slice(0, 255) ?? null) : null,
     userAgent: request.header("user-agent") ?? "",
     at: new Date(),
     request: { body: visit.body, size: visit.bytes.length },

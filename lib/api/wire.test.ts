@@ -50,7 +50,7 @@ describe("JSON", () => {
 describe("limits", () => {
   it("count per key and minute, say what is left, and begin anew", () => {
     let now = 0;
-    const { take } = quotas(() => now);
+    const { take } = quotas("key", () => now);
     expect([take("a", 2), take("a", 2), take("a", 2)].map(({ allowed, remaining }) => [allowed, remaining])).toEqual([
       [true, 1],
       [true, 0],

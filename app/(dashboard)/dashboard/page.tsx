@@ -9,6 +9,7 @@ import { listAccounts } from "#db/queries/dashboard-accounts.ts";
 import { COUNT_MAX, countMatters, modesOf, ordersToReview } from "#db/queries/dashboard-home.ts";
 import { readFigures } from "#db/queries/home-read.ts";
 import { can } from "#lib/auth.ts";
+import { gatewayById } from "#lib/gateways/registry.ts";
 import { translator } from "#lib/i18n/translator.ts";
 
 export const generateMetadata = (): Promise<Metadata> => screenTitle("home.title");
@@ -40,7 +41,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
       <HomeView
         look={{ t, d, reading, now, figures, choice, address: (change) => homeAddress({ ...choice, ...change }) }}
         modes={modes}
-        accounts={accounts}
+        accounts={accounts.map((account) => ({ ...account, gatewayTitle: gatewayById(account.gateway)?.title ?? account.gateway }))}
         attention={{ merchantId: merchant.id, counts, review, countMax: COUNT_MAX, may }}
       />
     </div>

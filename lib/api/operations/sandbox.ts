@@ -10,7 +10,8 @@ import { type ApiResult, refuse } from "#lib/api/result.ts";
 import { askSandbox, isSandboxAccount } from "#lib/api/sandbox-control.ts";
 import { recheckAttempt } from "#lib/payments/recheck-attempt.ts";
 
-const SAYING_NO = ["test_key_required", "not_found", "sandbox_refused", "gateway_unreachable"] as const;
+/** `path_unknown`: the installation has no sandbox. */
+const SAYING_NO = ["path_unknown", "test_key_required", "not_found", "sandbox_refused", "gateway_unreachable"] as const;
 const ATTEMPT_PATH = z.strictObject({ attempt: idOf("att") });
 const FAULT = z
   .string()
@@ -107,7 +108,7 @@ const code = operation({
   sandbox: true,
   body: z.strictObject({ wallet: z.enum(["wechat", "alipay", "qq"]) }),
   reply: CODE,
-  problems: [...POSTING, "test_key_required", "sandbox_refused", "gateway_unreachable"],
+  problems: [...POSTING, "path_unknown", "test_key_required", "sandbox_refused", "gateway_unreachable"],
   example: { wallet: "wechat" },
   run: async (call): Promise<ApiResult<z.infer<typeof CODE>>> => {
     const told = await askSandbox("codes", { wallet: call.body.wallet, key: call.seed });

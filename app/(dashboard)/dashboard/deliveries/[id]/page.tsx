@@ -5,7 +5,7 @@ import { openScreen } from "#app/(dashboard)/screen.ts";
 import { DeliveryFacts, DeliveryTries } from "#components/dashboard/delivery-view.tsx";
 import { BackFrame } from "#components/dashboard/endpoint-frame.tsx";
 import { ReasonForm } from "#components/dashboard/reason-form.tsx";
-import { ReasonPanel, reasonsFor, reasonWords } from "#components/dashboard/reason-panel.tsx";
+import { reasonsFor, reasonWords } from "#components/dashboard/reason-words.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { db } from "#db/client.ts";
@@ -40,20 +40,15 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
       {(await searchParams).said === "resent" ? <Notice kind="done">{words("deliveries.resent")}</Notice> : null}
       <DeliveryFacts {...shown} />
       {delivery.endpointActive && can(screen.user, merchant.id, "edit_developers") ? (
-        <ReasonPanel
+        <ReasonForm
           key={`${delivery.state}-${delivery.tries}`}
+          panel={{ title: said("action.resend"), text: said("action.resendConfirm") }}
           id="resend"
-          title={words("deliveries.resend")}
-          text={said("action.resendConfirm")}
-        >
-          <ReasonForm
-            id="resend"
-            submit={resend}
-            hidden={{ merchant: merchant.id, delivery: id }}
-            suggestions={reasonsFor(said, "resend")}
-            words={{ ...reasonWords(t, said), reasonHint: said("action.reasonAudit"), yes: said("action.resendYes") }}
-          />
-        </ReasonPanel>
+          submit={resend}
+          hidden={{ merchant: merchant.id, delivery: id }}
+          suggestions={reasonsFor(said, "resend")}
+          words={{ ...reasonWords(t, said), reasonHint: said("action.reasonAudit"), yes: said("action.resendYes") }}
+        />
       ) : null}
       <DeliveryTries {...shown} />
     </BackFrame>

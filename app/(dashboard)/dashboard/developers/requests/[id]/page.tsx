@@ -38,7 +38,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
     [t("requests.status"), <StatusBadge key="status" status={row.status} />],
     [t("requests.at"), <Moment key="at" at={row.at} reading={{ locale, timeZone: merchant.timeZone }} />],
     [t("requests.duration"), t("requests.ms", { ms: row.durationMs })],
-    [t("requests.operation"), <Anchored key="operation" id={row.operation} />],
+    [t("requests.operation"), row.operation === "" ? none : <Anchored key="operation" id={row.operation} />],
     [t("requests.key"), <KeyLink key="key" id={row.keyId} name={row.keyName ?? none} mark={<ModeBadge t={t} live={row.live} />} />],
     [t("requests.id"), <Code key="id" text={row.id} copy={copy} keep={8} />],
     [t("requests.idempotencyKey"), row.idempotencyKey ?? none],
