@@ -44,10 +44,12 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
     mailed: row.mailedAt !== null,
     standing: invitationStanding(row, row.now),
   }));
+  // Then the way on stands in the middle of the screen, and only there.
+  const alone = members.length <= 1 && lines.length === 0;
   return (
     <>
       <ScreenHead title={t("title")} lead={t("lead", { merchant: merchant.name })}>
-        {mayInvite ? (
+        {mayInvite && !alone ? (
           <a href={inviting.href} className={BUTTON.primary}>
             {inviting.word}
           </a>
@@ -64,7 +66,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
             <InvitationsTable t={t} rows={lines} reading={reading} />
           </section>
         ) : null}
-        {members.length <= 1 && lines.length === 0 ? (
+        {alone ? (
           <Empty title={t("list.alone")} text={t("list.aloneText")} next={[mayInvite ? { ...inviting, main: true } : toHome(screen.t)]} />
         ) : null}
       </div>
