@@ -92,3 +92,30 @@ test.each(Object.keys(STAFF_ACTIONS) as StaffAction[])("%s", async (action) => {
   const kind = own[0]?.target?.kind;
   if (kind) expect(translator("en", "audit").has(`target.${kind}` as "target.order"), `words for ${kind}`).toBe(true);
 });
+
+test("signing in, another password and signing out are written under the person's own name; a wrong password is not", async () => {
+  const password = "a tin of ceylon tea";
+  const email = "mei@x.example";
+  const id = await makeUser(world.database, { email, password, roles: { [stage.things.merchant]: "viewer" } });
+  const form = (fields: Record<string, string>) => formOf(fields);
+  const signIn = "app/(auth)/sign-in/actions.ts#signIn";
+  const wrong = await auditedBy(world.database, () => sendForm(signIn, form({ email, password: "another" }), {}));
+  expect([wrong.rows, wrong.value]).toEqual([[], expect.stringContaining("wrong")]);
+  const entered = await auditedBy(world.database, () => sendForm(signIn, form({ email, password }), {}));
+  const row = (action: string, kind: string) => ({ actor: { kind: "user", id, name: "mei" }, merchant: null, action, target: { kind } });
+  expect(entered.rows, entered.value).toMatchObject([row("session.sign_in", "session")]);
+
+  const { cookie, sessionId } = await signedIn(world.database, id);
+  const next = "a tin of assam tea";
+  const change = "app/(auth)/change-password/actions.ts#savePassword";
+  const changed = await auditedBy(world.database, () => sendForm(change, form({ current: password, next, again: next }), { cookie }));
+  expect(changed.rows, changed.value).toMatchObject([{ ...row("session.password", "user"), target: { kind: "user", id } }]);
+  expect(JSON.stringify(changed.rows)).not.toMatch(/ceylon|assam/);
+
+  const later = await signedIn(world.database, id);
+  expect(later.sessionId).not.toBe(sessionId);
+  const left = await auditedBy(world.database, () => sendForm("app/(dashboard)/actions.ts#signOut", form({}), { cookie: later.cookie }));
+  expect(left.rows, left.value).toMatchObject([
+    { ...row("session.sign_out", "session"), target: { kind: "session", id: later.sessionId } },
+  ]);
+});

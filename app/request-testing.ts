@@ -7,6 +7,7 @@ export const nextHeaders = {
   cookies: async () => ({
     get: (name: string) => (request.cookies.has(name) ? { name, value: request.cookies.get(name) } : undefined),
     set: () => {},
+    delete: () => {},
   }),
 };
 

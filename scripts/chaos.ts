@@ -35,7 +35,7 @@ function report({ findings, troubles, owed, ...counts }: Outcome, seed: number):
   const settled = counts.settledSeconds === null ? `NOT settled ${SETTLE_LIMIT_SECONDS} s` : `all settled ${counts.settledSeconds} s`;
   const passed = lost + doubled + wrong + blunt === 0 && counts.settledSeconds !== null;
   console.log(
-    `chaos ${passed ? "passed" : "FAILED"}: seed ${seed}, ${counts.orders} orders, ${counts.paid} paid, ${counts.kills} kills, ` +
+    `chaos ${passed ? "passed" : "FAILED"}: seed ${seed}, ${counts.orders} orders, ${counts.paid} paid, ${counts.approvedRefunds} refunds by two people, ${counts.kills} kills, ` +
       `${counts.notifications} notifications sent, ${counts.webhooks} webhooks received: ${lost} lost, ${doubled} doubled, ${wrong} wrong, ` +
       `${settled} after the last kill; ${findings.length - blunt} of ${findings.length} checks shown to fail on purpose`,
   );

@@ -1,4 +1,3 @@
-import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
 
@@ -17,24 +16,22 @@ export function NothingFound(props: {
   const { t, words, merchantName, number, narrowed, numberAlone, clear, unfiltered } = props;
   if (!narrowed) {
     return (
-      <Empty title={t("orders.empty")} text={t("orders.emptyText")}>
-        <a href="/dashboard/links" className={BUTTON.primary}>
-          {t("home.toLinks")}
-        </a>
-      </Empty>
+      <Empty
+        title={t("orders.empty")}
+        text={t("orders.emptyText")}
+        next={[{ href: "/dashboard/links", word: t("home.toLinks"), main: true }]}
+      />
     );
   }
   const text = number ? `${t("orders.noneNumber", { merchant: merchantName, number })} ${words("numberHelp")}` : t("orders.noneText");
   return (
-    <Empty title={t("orders.none")} text={text}>
-      {number && !numberAlone ? (
-        <a href={unfiltered} className={BUTTON.primary}>
-          {t("orders.searchAll")}
-        </a>
-      ) : null}
-      <a href={clear} className={BUTTON.secondary}>
-        {t("common.clear")}
-      </a>
-    </Empty>
+    <Empty
+      title={t("orders.none")}
+      text={text}
+      next={[
+        ...(number && !numberAlone ? [{ href: unfiltered, word: t("orders.searchAll"), main: true }] : []),
+        { href: clear, word: t("common.clear") },
+      ]}
+    />
   );
 }

@@ -19,7 +19,8 @@ type Job = Props["jobs"][number];
 
 /** Jobs the queue has given up, each to be taken up again or thrown away by hand. */
 export function FailedJobs({ t, reading, jobs, most, retry, discard }: Props) {
-  if (jobs.length === 0) return <Empty title={t("noneFailed")} text={t("noneFailedText")} />;
+  if (jobs.length === 0)
+    return <Empty title={t("noneFailed")} text={t("noneFailedText")} next={[{ href: "/dashboard/system", word: t("refresh") }]} />;
   const columns: Column<Job>[] = [
     {
       head: zoneText(t("gaveUp"), reading),

@@ -66,7 +66,7 @@ export function ListTable<Row>({ label, columns, rows, rowKey, top }: Props<Row>
 }
 
 const CARD_ROW =
-  "max-md:grid max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1.5 max-md:px-4 max-md:py-3 max-md:first:border-t-0";
+  "max-md:grid max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:items-baseline max-md:gap-x-3 max-md:gap-y-1.5 max-md:px-4 max-md:py-3 max-md:first:border-t-0";
 
 function Cell<Row>({ column, row, top }: { column: Column<Row>; row: Row; top: boolean }) {
   const { head, cell, number, phone = "line", names, look = "" } = column;

@@ -66,7 +66,9 @@ export async function keepAnswer(tx: Tx, at: { merchantId: string; key: string }
 
 /** Ends the lease at once, so that the next request under this key runs. The row stays: its seed names what was made. */
 export async function endLease(tx: Tx, at: { merchantId: string; key: string }): Promise<void> {
-  const text = "update idempotency_keys set lease_until = now() where merchant_id = $1 and key = $2 and status is null";
+  // The column keeps milliseconds: rounded up, `now()` would be a moment that is not over yet.
+  const text =
+    "update idempotency_keys set lease_until = now() - interval '1 second' where merchant_id = $1 and key = $2 and status is null";
   await prepared(tx, "idempotency_end_lease", text, [at.merchantId, at.key]);
 }
 

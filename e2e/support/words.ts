@@ -3,7 +3,7 @@ import type { LOCALES } from "./looks.ts";
 
 /** Names that are the same in every language, numbers, addresses, and what people themselves wrote: the shop, its goods. */
 const NAMES =
-  /Shouyin|link:\S*|Demo Shop|Demo order|Pay any amount|Pay in yuan|Noodles|Shop [0-9a-f]{8}|Sandbox|English|JavaScript|API|CSV|App|PC|QQ|GMT|HKT|HKD|HK\$|CNY|[A-Z]{2,3}\$|[\w.-]+@[\w.-]+|https?:\S+|Asia\/\w+|[\w.:…-]*\d[\w.:…-]*/gi;
+  /Shouyin|HipoPay|link:\S*|Demo Shop|Demo order|Pay any amount|Pay in yuan|Noodles|Shop [0-9a-f]{8}|Sandbox|English|JavaScript|API|CSV|App|PC|QQ|GMT|HKT|HKD|HK\$|CNY|[A-Z]{2,3}\$|[\w.-]+@[\w.-]+|https?:\S+|Asia\/\w+|[\w.:…-]*\d[\w.:…-]*/gi;
 const CHINESE_NAMES = /简体中文|繁體中文|收银体验|演示商店|自助付款|人民币收款|一碗麵|测试员|收银|(?<=^|· )[演收](?= ·)/g;
 
 // Signs that only one of the two scripts has, in words these pages use.

@@ -5,6 +5,9 @@ import { reachableCodes } from "#lib/api/reachable-codes-testing.ts";
 import { OPERATIONS } from "#lib/api/registry.ts";
 import { wireCode } from "#lib/api/result.ts";
 
+/** Of a link's terms: what forms without a schema may be told. */
+const TERMS = ["title_too_long", "text_too_long", "stock_range", "fields_too_many", "field_kind_invalid", "field_length_invalid"] as const;
+
 /** What the walk through the source finds and no caller of that operation gets, with the reason. A line that is not needed fails. */
 const NEVER: Record<string, Partial<Record<ApiCode, string>>> = {
   "orders.create": {
@@ -25,12 +28,19 @@ const NEVER: Record<string, Partial<Record<ApiCode, string>>> = {
     refund_unsupported: "kept in the refund's row",
     refund_refused: "kept in the refund's row",
   },
-  "links.create": { currency_unsupported: "the body's schema has the currencies" },
-  "links.update": { currency_unsupported: "the body's schema has the currencies" },
+  "links.create": { ...inTheSchema("currency_unsupported", ...TERMS), ...inTheSchema("slug_invalid") },
+  "links.update": inTheSchema("currency_unsupported", ...TERMS),
+  "webhook_endpoints.create": inTheSchema("text_too_long", "format_unavailable"),
+  "webhook_endpoints.update": inTheSchema("text_too_long", "format_unavailable"),
+  "webhook_endpoints.roll_secret": inTheSchema("overlap_invalid"),
   "accounts.balance": { account_not_found: "said as not_found", payout_unsupported: "said as operation_not_supported" },
   "accounts.rate": { account_not_found: "said as not_found", payout_unsupported: "said as operation_not_supported" },
   "sandbox.wallet_code": { not_found: "the control API always has this path" },
 };
+
+function inTheSchema(...codes: ApiCode[]): Partial<Record<ApiCode, string>> {
+  return Object.fromEntries(codes.map((code) => [code, "the body's schema has the same limit"]));
+}
 
 function notOfAnOrderThatIsThere() {
   const codes = ["amount_missing", "reference_invalid", "amount_format", "amount_places", "amount_range", "account_not_found"] as const;

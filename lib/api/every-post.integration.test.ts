@@ -119,7 +119,7 @@ async function press(name: string) {
   const send = (): Promise<Answer> => shop.post(path, body, headers);
   const forget = (lease: "running" | "over") =>
     world.database.$client.query(
-      `update idempotency_keys set status = null, body = null, lease_until = now() ${lease === "over" ? "" : "+ interval '1 minute'"} where key = $1`,
+      `update idempotency_keys set status = null, body = null, lease_until = now() ${lease === "over" ? "-" : "+"} interval '1 minute' where key = $1`,
       [`test:${key}`],
     );
   const lasting = (answer: Answer) => Object.fromEntries(Object.entries(answer.body).filter(([field]) => !moves.includes(field)));

@@ -79,7 +79,7 @@ describe("Idempotency-Key", () => {
       await world.database.execute(left);
       const locked = await shop.post(path, body, key(`crash ${name}`.replaceAll(" ", "-")));
       expect([locked.status, locked.body.code]).toEqual([409, "idempotency_in_flight"]);
-      await world.database.execute(sql`update idempotency_keys set lease_until = now() where status is null`);
+      await world.database.execute(sql`update idempotency_keys set lease_until = now() - interval '1 second' where status is null`);
       const again = await shop.post(path, body, key(`crash ${name}`.replaceAll(" ", "-")));
       expect([again.status < 300, again.body.id]).toEqual([true, first.body.id]);
       expect((await shop.post(path, body, key(`crash ${name}`.replaceAll(" ", "-")))).text).toBe(again.text);
@@ -95,12 +95,12 @@ describe("Idempotency-Key", () => {
     };
     const first = await claim();
     expect(await claimIdempotencyKey(world.database, { ...asked, seed: newToken() })).toEqual({ kind: "in_flight" });
-    await world.database.execute(sql`update idempotency_keys set lease_until = now() where key = 'test:fence'`);
+    await world.database.execute(sql`update idempotency_keys set lease_until = now() - interval '1 second' where key = 'test:fence'`);
     const second = await claim();
     expect([second.seed, second.made]).toEqual([first.seed, null]);
     expect(await noteMade(world.database, { ...asked, leaseUntil: first.leaseUntil }, "lnk_1")).toBe(false);
     expect(await noteMade(world.database, { ...asked, leaseUntil: second.leaseUntil }, "lnk_2")).toBe(true);
-    await world.database.execute(sql`update idempotency_keys set lease_until = now() where key = 'test:fence'`);
+    await world.database.execute(sql`update idempotency_keys set lease_until = now() - interval '1 second' where key = 'test:fence'`);
     expect((await claim()).made).toBe("lnk_2");
   });
 

@@ -113,7 +113,7 @@ describe("refunds", () => {
     const key = { "idempotency-key": "refund-crash" };
     const first = await shop.post("/refunds", { order: order.id, amount: "30.00", reason: "x" }, key);
     await world.database.$client.query(
-      "update idempotency_keys set status = null, body = null, lease_until = now() where key = 'test:refund-crash'",
+      "update idempotency_keys set status = null, body = null, lease_until = now() - interval '1 second' where key = 'test:refund-crash'",
     );
     const again = await shop.post("/refunds", { order: order.id, amount: "30.00", reason: "x" }, key);
     expect(again.body.id).toBe(first.body.id);

@@ -109,7 +109,8 @@ describe("a payout", () => {
     const row = await accountById(world.database, xxpay);
     const keep = (credentials: string) => world.database.update(gatewayAccounts).set({ credentials }).where(eq(gatewayAccounts.id, xxpay));
     await keep("sealed with keys that are gone");
-    expect(await recheckPayout(payout.id, world.database)).toMatchObject({ state: "pending", needsReview: true, tries: 1 });
+    expect(await recheckPayout(payout.id, world.database)).toBeNull();
+    expect(await rowOf(payout.id)).toMatchObject({ state: "pending", needsReview: true, tries: 1 });
     await recheckPayout(payout.id, world.database);
     expect(await typesOf(payout.id)).toEqual(["payout.sent", "payout.pending", "payout.flagged"]);
     expect((await rowOf(payout.id)).nextTryAt?.getTime()).toBeGreaterThan(Date.now() + 50_000);

@@ -11,7 +11,7 @@ import { settlePayout } from "#lib/payments/settle-payout.ts";
 /**
  * Asks the gateway about a payout and settles what it says; what is unclear stays open and is asked again. One the gateway
  * does not know a quarter of an hour after it was sent never arrived, and failed. Gives the row as it then stands; null when
- * there is no such payout or its document has no query.
+ * there is no such payout, its document has no query, or its account cannot be opened: then a person is told (`needsReview`).
  */
 export async function recheckPayout(payoutId: string, database: Database = db()): Promise<Payout | null> {
   const payout = await payoutById(database, payoutId);
@@ -26,8 +26,9 @@ export async function recheckPayout(payoutId: string, database: Database = db())
     const { standing, problem } = read(outcome, locked.payout, locked.now);
     const message = outcome.ok ? undefined : outcome.message;
     // While nobody can ask, only a person can end it: they are told at once, and again if they look away before it is mended.
-    const flag = opened ? undefined : SHUT.message;
-    return settlePayout(tx, locked, standing, "query", { asked: true, problem, message, flag });
+    const flag = opened || !isOpenPayout(locked.payout.state) ? undefined : SHUT.message;
+    const settled = await settlePayout(tx, locked, standing, "query", { asked: true, problem, message, flag });
+    return opened ? settled : null;
   });
 }
 

@@ -74,6 +74,25 @@ export const MONEY_CHECKS = [
     `update orders set refunded_amount = 1 where id = (select id from orders where state = 'paid' and refunded_amount = 0 limit 1)`,
   ),
   sqlCheck(
+    "no refund above the limit went out that a second person had not approved",
+    "wrong",
+    `select r.id from refunds r join refund_limits l on l.merchant_id = r.merchant_id and l.currency = r.currency
+     where r.requested_by <> 'policy' and r.amount > l.approval_above and not exists (
+       select 1 from refund_requests q where q.refund_id = r.id and q.state = 'approved' and q.attempt_id = r.attempt_id
+         and q.amount = r.amount and q.decided_by <> q.requested_by)`,
+    `insert into refunds (id, merchant_id, order_id, attempt_id, account_id, refund_no, currency, amount, state, reason, requested_by, idempotency_key)
+     select 'rfd_alone', merchant_id, order_id, id, account_id, 'alone', currency, amount, 'succeeded', '', 'usr_alone', 'alone' from attempts limit 1`,
+  ),
+  sqlCheck(
+    "an approved request made one refund, and no other request made any",
+    "doubled",
+    `select q.id from refund_requests q where (q.state = 'approved')::int <> (
+       select count(*) from refunds r where r.idempotency_key = 'request:' || q.id and r.merchant_id = q.merchant_id)
+     or q.state = 'approved' and not exists (
+       select 1 from refunds r where r.id = q.refund_id and r.attempt_id = q.attempt_id and r.amount = q.amount)`,
+    "delete from refunds where id = (select refund_id from refund_requests where state = 'approved' limit 1)",
+  ),
+  sqlCheck(
     "a refund happens once at the gateway: under our number, for our amount",
     "doubled",
     `select coalesce(r.id, g.no) from refunds r full join sandbox.refunds g on g.client_refund_no = r.refund_no

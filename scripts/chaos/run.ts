@@ -2,6 +2,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Database } from "#db/client.ts";
 import { makeLink, makeWorld, type World } from "../world.ts";
+import { type BackOffice, openBackOffice } from "./back-office.ts";
 import { newBrowser } from "./browser.ts";
 import type { Evidence, Visit } from "./check.ts";
 import { forgetPaidHook } from "./evidence-checks.ts";
@@ -21,6 +22,8 @@ const crowdOf = (orders: number): number => Math.min(12, Math.max(4, Math.ceil(o
 export interface Outcome {
   orders: number;
   paid: number;
+  /** Refunds that went out because two people wanted them to. */
+  approvedRefunds: number;
   kills: number;
   /** How often a gateway's notification was sent, and a webhook received. */
   notifications: number;
@@ -40,21 +43,33 @@ export async function runChaos(options: ChaosOptions, say: Say, stop: AbortSigna
   const world = await makeWorld("chaos", { ALLOW_PRIVATE_WEBHOOKS: "1" });
   const shop = await openShop(world.secret, chance(options.seed, "shop"));
   const victims: Victim[] = [];
+  let office: BackOffice | null = null;
   try {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(180_000 + options.orders * 3000)]);
     const crowd: Crowd = { link: await makeLink(world.database, "chaos", shop.url), signal, troubles: new Map() };
     const visits = newVisits(options);
+    // Early in the run, so that what the killed gateway leaves unclear is tried again while shoppers still pay.
+    office = await openBackOffice(world.database, Math.ceil(options.orders / 20), signal);
     const shopping = sendIn(visits, world, crowd, options.seed);
     const { kills, lastDeath } = await haunt({ world, crowd, visits, victims, shopping, least: options.kills, say });
+    await office.close();
     const { seconds, owed } = await settle(world.database, visits, lastDeath, stop);
     if (seconds === null) say({ stuck: await stuck(world.database) });
     const evidence: Evidence = { visits, hooks: [...shop.hooks] };
     const findings = await prove(world.database, options.sabotage ? forgetPaidHook(evidence) : evidence);
     const { rows } = await world.database.$client.query<{ sent: number }>("select count(*)::int as sent from sandbox.notice_tries");
     const paid = visits.filter((one) => one.paid.size > 0).length;
-    const counts = { orders: visits.length, paid, kills, notifications: rows[0]?.sent ?? 0, webhooks: shop.hooks.length };
+    const counts = {
+      orders: visits.length,
+      paid,
+      approvedRefunds: office.approved(),
+      kills,
+      notifications: rows[0]?.sent ?? 0,
+      webhooks: shop.hooks.length,
+    };
     return { ...counts, settledSeconds: seconds, owed, troubles: Object.fromEntries(crowd.troubles), findings };
   } finally {
+    await office?.close().catch(() => {}); // what went wrong there was told above
     await victims.at(-1)?.kill();
     await shop.close();
     await world.close();

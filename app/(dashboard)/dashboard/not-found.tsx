@@ -1,4 +1,3 @@
-import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { currentLocale } from "#lib/action.ts";
 import { translator } from "#lib/i18n/translator.ts";
@@ -7,10 +6,6 @@ import { translator } from "#lib/i18n/translator.ts";
 export default async function Missing() {
   const t = translator(await currentLocale(), "dashboard");
   return (
-    <Empty level={1} title={t("missing.title")} text={t("missing.text")}>
-      <a href="/dashboard/orders" className={BUTTON.secondary}>
-        {t("missing.back")}
-      </a>
-    </Empty>
+    <Empty level={1} title={t("missing.title")} text={t("missing.text")} next={[{ href: "/dashboard/orders", word: t("missing.back") }]} />
   );
 }

@@ -14,11 +14,9 @@ import { editLink } from "#lib/payments/edit-link.ts";
 import { type CreateLinkInput, createLinkInput, editLinkInput } from "#lib/payments/link-input.ts";
 import { reactivateLink, retireLink } from "#lib/payments/retire-link.ts";
 
-/** What a link's terms may be refused for (lib/domain/link-terms.ts). */
+/** What a link's terms may be refused for (lib/domain/link-terms.ts), beyond what the body's schema refuses. */
 const TERMS = [
   "title_missing",
-  "title_too_long",
-  "text_too_long",
   "amount_missing",
   "amount_format",
   "amount_places",
@@ -31,14 +29,10 @@ const TERMS = [
   "suggested_outside",
   "quantity_range",
   "quantity_not_here",
-  "stock_range",
   "time_invalid",
   "times_invalid",
-  "fields_too_many",
   "field_key_invalid",
   "field_label_invalid",
-  "field_kind_invalid",
-  "field_length_invalid",
   "field_options_invalid",
   "url_invalid",
   "account_not_found",
@@ -61,7 +55,7 @@ const create = operation({
   description: "Price it by exactly one of `amount`, `choices`, and `min_amount` with `max_amount` (the shopper enters it).",
   body: createLinkInput,
   reply: LINK,
-  problems: [...POSTING, ...TERMS, "slug_invalid", "slug_taken"],
+  problems: [...POSTING, ...TERMS, "slug_taken"],
   example: { title: "Oolong tea, 250 g", currency: "HKD", amount: "88.00", quantity_max: 5 },
   run: async (call): Promise<ApiResult<LinkObject>> => {
     const link: CreateLinkInput = { ...call.body, slug: call.body.slug ?? call.seed.slice(0, SLUG_LENGTH) };

@@ -32,7 +32,7 @@ const FIELDS = {
 };
 const WRONG = [
   ...(["url_invalid", "webhook_url_scheme", "webhook_url_port", "webhook_url_userinfo", "webhook_url_host"] as const),
-  ...(["text_too_long", "event_types_invalid", "format_unavailable"] as const),
+  ...(["event_types_invalid"] as const),
 ] as const;
 const PATH = z.strictObject({ endpoint: idOf("whe") });
 
@@ -176,7 +176,7 @@ const roll = operation({
   params: PATH,
   body: z.strictObject({ overlap_seconds: z.number().int().min(0).max(OVERLAP_MAX_SECONDS).optional() }),
   reply: SECRET,
-  problems: [...POSTING, "not_found", "secrets_limit", "overlap_invalid"],
+  problems: [...POSTING, "not_found", "secrets_limit"],
   example: { overlap_seconds: 86400 },
   run: async (call): Promise<ApiResult<z.infer<typeof SECRET>>> => {
     const { overlap_seconds: overlapSeconds } = call.body;

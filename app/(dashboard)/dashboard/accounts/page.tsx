@@ -6,6 +6,7 @@ import { AccountsTable } from "#components/dashboard/accounts-table.tsx";
 import { CapabilityMatrix } from "#components/dashboard/capability-matrix.tsx";
 import { ScreenHead } from "#components/dashboard/chips.tsx";
 import { moneyText } from "#components/dashboard/money.tsx";
+import { toHome } from "#components/dashboard/next-steps.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { RoutingForm } from "#components/dashboard/routing-form.tsx";
 import { BUTTON } from "#components/ui/button.ts";
@@ -46,7 +47,11 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
       {said === "refused" ? <Notice kind="problem">{t("accounts.origin")}</Notice> : null}
       {said === "moved" ? <Notice kind="done">{t("accounts.moved")}</Notice> : null}
       {rows.length === 0 ? (
-        <Empty title={t("accounts.empty")} text={t("accounts.emptyText")} />
+        <Empty
+          title={t("accounts.empty")}
+          text={t("accounts.emptyText")}
+          next={[mayEdit ? { href: "#add", word: t("accounts.add"), main: true } : toHome(t)]}
+        />
       ) : (
         <div id="order" className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-2">
           <AccountsTable t={t} locale={locale} rows={rows} health={health} merchantId={merchant.id} move={mayEdit ? move : null} />

@@ -6,6 +6,7 @@ import { AlertChannelsTable } from "#components/dashboard/alert-channels-table.t
 import { AlertHistory } from "#components/dashboard/alerts-history.tsx";
 import { OpenAlerts } from "#components/dashboard/alerts-open.tsx";
 import { Chips, ScreenHead } from "#components/dashboard/chips.tsx";
+import { toHome } from "#components/dashboard/next-steps.ts";
 import { PlatformRefusal, Refusal } from "#components/dashboard/refusal.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
@@ -100,14 +101,9 @@ async function Open({ whose }: { whose: Whose }) {
 }
 
 async function Channels({ whose }: { whose: Whose }) {
-  const { t, merchantId, locale, timeZone, mayEdit, query } = whose;
+  const { t, common, merchantId, locale, timeZone, mayEdit, query } = whose;
   const rows = await listAlertChannels(db(), merchantId);
-  const add = (word: "add" | "addFirst", look: string) =>
-    mayEdit ? (
-      <a href={`${HERE}/channels/new${query}`} className={look}>
-        {t(`channels.${word}`)}
-      </a>
-    ) : null;
+  const adding = `${HERE}/channels/new${query}`;
   return (
     <section aria-labelledby="channels" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -117,12 +113,18 @@ async function Channels({ whose }: { whose: Whose }) {
           </h2>
           <p className="text-sm text-ink-soft">{t("channels.text")}</p>
         </div>
-        {rows.length > 0 ? add("add", BUTTON.secondary) : null}
+        {rows.length > 0 && mayEdit ? (
+          <a href={adding} className={BUTTON.secondary}>
+            {t("channels.add")}
+          </a>
+        ) : null}
       </div>
       {rows.length === 0 ? (
-        <Empty title={t("channels.empty")} text={t("channels.emptyText")}>
-          {add("addFirst", BUTTON.primary)}
-        </Empty>
+        <Empty
+          title={t("channels.empty")}
+          text={t("channels.emptyText")}
+          next={[mayEdit ? { href: adding, word: t("channels.addFirst"), main: true } : toHome(common)]}
+        />
       ) : (
         <AlertChannelsTable t={t} rows={rows} reading={{ locale, timeZone }} query={query} />
       )}

@@ -6,8 +6,8 @@ import { AuditFilter } from "#components/dashboard/audit-filter.tsx";
 import { AuditStanding } from "#components/dashboard/audit-standing.tsx";
 import { AuditTable } from "#components/dashboard/audit-table.tsx";
 import { ScreenHead } from "#components/dashboard/chips.tsx";
+import { toHome } from "#components/dashboard/next-steps.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
-import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Pager } from "#components/ui/pager.tsx";
@@ -52,13 +52,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         clear={filtered ? auditHref({}) : null}
       />
       {page.rows.length === 0 ? (
-        <Empty title={t(filtered ? "none" : "empty")} text={t(filtered ? "noneText" : "emptyText")}>
-          {filtered ? (
-            <a href="/dashboard/audit" className={BUTTON.secondary}>
-              {common("common.clear")}
-            </a>
-          ) : null}
-        </Empty>
+        <Empty
+          title={t(filtered ? "none" : "empty")}
+          text={t(filtered ? "noneText" : "emptyText")}
+          next={[filtered ? { href: "/dashboard/audit", word: common("common.clear") } : toHome(common)]}
+        />
       ) : (
         <>
           <AuditTable t={t} rows={page.rows} reading={reading} />

@@ -6,8 +6,8 @@ import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { ScreenHead } from "#components/dashboard/chips.tsx";
 import { CounterForm } from "#components/dashboard/counter-form.tsx";
 import { counterWords } from "#components/dashboard/counter-words.ts";
+import { toAccounts } from "#components/dashboard/next-steps.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
-import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { db } from "#db/client.ts";
 import { listAccounts } from "#db/queries/dashboard-accounts.ts";
@@ -29,13 +29,12 @@ export default async function CounterPage({ searchParams }: { searchParams: Sear
   const [firstCurrency] = choices.currencies;
   if (!firstKind || !firstCurrency) {
     return (
-      <Empty level={1} title={t("counter.none")} text={t("counter.noneText")}>
-        {can(user, merchant.id, "edit_accounts") ? (
-          <a href="/dashboard/accounts" className={BUTTON.primary}>
-            {t("counter.toAccounts")}
-          </a>
-        ) : null}
-      </Empty>
+      <Empty
+        level={1}
+        title={t("counter.none")}
+        text={t("counter.noneText")}
+        next={[toAccounts(t, can(user, merchant.id, "edit_accounts"))]}
+      />
     );
   }
   const wallets = choices.wallets.map((wallet) => t(`wallet.${wallet}`)).join(" · ");

@@ -71,13 +71,12 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         <Empty
           title={filtered ? words("deliveries.none") : t("deliveries.empty")}
           text={filtered ? words("deliveries.noneText") : t("deliveries.emptyText")}
-        >
-          {filtered ? (
-            <a href="/dashboard/deliveries" className={BUTTON.secondary}>
-              {t("common.clear")}
-            </a>
-          ) : null}
-        </Empty>
+          next={[
+            filtered
+              ? { href: "/dashboard/deliveries", word: t("common.clear") }
+              : { href: "/dashboard/developers/endpoints", word: words("endpoints.title") },
+          ]}
+        />
       ) : (
         <>
           <DeliveriesTable t={t} words={words} rows={page.rows} reading={reading} />

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { Chips, ScreenHead } from "#components/dashboard/chips.tsx";
 import { LinksTable } from "#components/dashboard/links-table.tsx";
+import { toHome } from "#components/dashboard/next-steps.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
@@ -46,25 +47,27 @@ export default async function LinksPage({ searchParams }: { searchParams: Promis
     standing: linkStanding(link, now, 0),
     ...(takings.get(link.id) ?? { paid: 0, taken: [] }),
   }));
-  const add = mayEdit ? (
-    <a href={`${HERE}/new`} className={BUTTON.primary}>
-      {t("list.new")}
-    </a>
-  ) : null;
+  const adding = { href: `${HERE}/new`, word: t("list.new") };
   if (rows.length === 0 && !filter && !search.cursor) {
     return (
       <>
         <ScreenHead title={t("list.title")} lead={t("list.lead")} />
-        <Empty title={t("list.empty")} text={t(mayEdit ? "list.empty_text" : "list.empty_viewer")}>
-          {add}
-        </Empty>
+        <Empty
+          title={t("list.empty")}
+          text={t(mayEdit ? "list.empty_text" : "list.empty_viewer")}
+          next={[mayEdit ? { ...adding, main: true } : toHome(screen.t)]}
+        />
       </>
     );
   }
   return (
     <>
       <ScreenHead title={t("list.title")} lead={t("list.lead")}>
-        {add}
+        {mayEdit ? (
+          <a href={adding.href} className={BUTTON.primary}>
+            {adding.word}
+          </a>
+        ) : null}
       </ScreenHead>
       <Chips
         label={t("list.filter")}
@@ -74,7 +77,7 @@ export default async function LinksPage({ searchParams }: { searchParams: Promis
         ]}
       />
       {rows.length === 0 ? (
-        <Empty title={t("list.none_here")} text={t("list.lead")} />
+        <Empty title={t("list.none_here")} text={t("list.lead")} next={[{ href: HERE, word: t("list.all") }]} />
       ) : (
         <LinksTable t={t} links={rows} origin={env().PUBLIC_URL} locale={locale} />
       )}

@@ -53,11 +53,11 @@ export default async function MerchantsPage({ searchParams }: { searchParams: Se
         </button>
       </form>
       {page.length === 0 ? (
-        <Empty title={t("merchants.none")} text={t("merchants.noneText")}>
-          <a href="/dashboard/merchants" className={BUTTON.secondary}>
-            {t("merchants.all")}
-          </a>
-        </Empty>
+        <Empty
+          title={t("merchants.none")}
+          text={t("merchants.noneText")}
+          next={[{ href: "/dashboard/merchants", word: t("merchants.all") }]}
+        />
       ) : (
         <MerchantsTable t={t} rows={page} locale={screen.locale} />
       )}

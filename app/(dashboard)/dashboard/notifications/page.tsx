@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { Chips, ScreenHead } from "#components/dashboard/chips.tsx";
 import { InboxTable, RefusedTable } from "#components/dashboard/inbox-tables.tsx";
+import { toAccounts } from "#components/dashboard/next-steps.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
-import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { db } from "#db/client.ts";
@@ -66,13 +66,11 @@ export default async function NotificationsPage({
   function Nothing({ title, text }: { title: string; text: string }) {
     const narrowed = verdict !== null || refused;
     return (
-      <Empty title={title} text={text}>
-        {narrowed || can(user, merchant.id, "view_accounts") ? (
-          <a href={narrowed ? HERE : "/dashboard/accounts"} className={BUTTON.secondary}>
-            {t(narrowed ? "common.clear" : "counter.toAccounts")}
-          </a>
-        ) : null}
-      </Empty>
+      <Empty
+        title={title}
+        text={text}
+        next={[narrowed ? { href: HERE, word: t("common.clear") } : toAccounts(t, can(user, merchant.id, "view_accounts"))]}
+      />
     );
   }
 

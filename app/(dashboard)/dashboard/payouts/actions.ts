@@ -51,7 +51,7 @@ export async function askNow(form: FormData): Promise<void> {
   if (!limiter.allow(payout.id, ASK_RATE)) redirect(`${at}?said=soon`);
   const target = { kind: "payout", id: payout.id };
   await inTransaction(db(), (tx) => appendAudit(tx, { actor, merchantId: merchant.id, action: "payouts.ask", target, detail: {} }));
-  // An account that can no longer be opened (its gateway was removed, its keys are lost) cannot ask.
+  // Null too where its account cannot be opened any more (its gateway was removed, its keys are lost).
   const asked = await recheckPayout(payout.id).catch((error: Error) => {
     log.error({ payout: payout.id, error: error.name }, "payout not asked about");
     return null;

@@ -4,6 +4,7 @@ import { type Payable, payableAccounts } from "#app/(dashboard)/dashboard/payout
 import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { BalanceForm } from "#components/dashboard/balance-form.tsx";
 import { Chips, ScreenHead } from "#components/dashboard/chips.tsx";
+import { toAccounts } from "#components/dashboard/next-steps.ts";
 import { channelText } from "#components/dashboard/payout-words.ts";
 import { PayoutsTable } from "#components/dashboard/payouts-table.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
@@ -38,25 +39,20 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
     const query = new URLSearchParams({ ...(chosen && { state: chosen }), ...(cursor && { cursor }) }).toString();
     return query ? `${HERE}?${query}` : HERE;
   };
+  const maySend = payable.length > 0 && can(user, merchant.id, "send_payout");
   // Old payouts stay to be seen when their account was switched off.
   if (payable.length === 0 && page.rows.length === 0 && !state) {
     return (
       <>
         <ScreenHead title={t("payouts.title")} lead={t("payouts.lead")} />
-        <Empty title={t("payouts.none")} text={t("payouts.noneText")}>
-          {can(screen.user, merchant.id, "view_accounts") ? (
-            <a href="/dashboard/accounts" className={BUTTON.primary}>
-              {t("counter.toAccounts")}
-            </a>
-          ) : null}
-        </Empty>
+        <Empty title={t("payouts.none")} text={t("payouts.noneText")} next={[toAccounts(t, can(user, merchant.id, "view_accounts"))]} />
       </>
     );
   }
   return (
     <>
       <ScreenHead title={t("payouts.title")} lead={t("payouts.lead")}>
-        {payable.length > 0 && can(user, merchant.id, "send_payout") ? (
+        {maySend ? (
           <a href={`${HERE}/new`} className={BUTTON.primary}>
             {t("payouts.new")}
           </a>
@@ -71,7 +67,17 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
         ]}
       />
       {page.rows.length === 0 ? (
-        <Empty title={t("payouts.empty")} text={t("payouts.emptyText")} />
+        <Empty
+          title={t("payouts.empty")}
+          text={t("payouts.emptyText")}
+          next={[
+            state
+              ? { href: HERE, word: t("common.clear") }
+              : maySend
+                ? { href: `${HERE}/new`, word: t("payouts.newTitle"), main: true }
+                : toAccounts(t, can(user, merchant.id, "view_accounts")),
+          ]}
+        />
       ) : (
         <>
           <PayoutsTable t={t} rows={page.rows} reading={{ locale, timeZone: merchant.timeZone }} />

@@ -16,7 +16,6 @@ import { RefundsFilter } from "#components/dashboard/refunds-filter.tsx";
 import { RefundsList, RequestsList } from "#components/dashboard/refunds-list.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { actorText } from "#components/dashboard/timeline-lines.tsx";
-import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { db } from "#db/client.ts";
@@ -124,19 +123,13 @@ function Nothing({
   merchantId: string;
 }) {
   if (narrowed) {
-    return (
-      <Empty title={t("none")} text={t("noneText")}>
-        <a href={refundsAddress(merchantId, { tab })} className={BUTTON.secondary}>
-          {t(`tab_${tab}`)}
-        </a>
-      </Empty>
-    );
+    return <Empty title={t("none")} text={t("noneText")} next={[{ href: refundsAddress(merchantId, { tab }), word: t(`tab_${tab}`) }]} />;
   }
   return (
-    <Empty title={t(`empty_${tab}`)} text={t(`empty_${tab}Text`)}>
-      <a href={`/dashboard/orders?merchant=${merchantId}`} className={BUTTON.secondary}>
-        {t("toOrders")}
-      </a>
-    </Empty>
+    <Empty
+      title={t(`empty_${tab}`)}
+      text={t(`empty_${tab}Text`)}
+      next={[{ href: `/dashboard/orders?merchant=${merchantId}`, word: t("toOrders") }]}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { openScreen } from "#app/(dashboard)/screen.ts";
 import { ScreenHead } from "#components/dashboard/chips.tsx";
+import { toHome } from "#components/dashboard/next-steps.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { InvitationsTable, MembersTable } from "#components/dashboard/team-tables.tsx";
 import { BUTTON } from "#components/ui/button.ts";
@@ -33,6 +34,8 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
     readSettings(db(), merchant.id),
     searchParams,
   ]);
+  const mayInvite = can(user, merchant.id, "edit_team");
+  const inviting = { href: "/dashboard/team/invite", word: t("invite") };
   const said = SAID.find((one) => one === search.said);
   const reading = { locale, timeZone: merchant.timeZone };
   const lines = invitations.map((row) => ({
@@ -41,12 +44,14 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
     mailed: row.mailedAt !== null,
     standing: invitationStanding(row, row.now),
   }));
+  // Then the way on stands in the middle of the screen, and only there.
+  const alone = members.length <= 1 && lines.length === 0;
   return (
     <>
       <ScreenHead title={t("title")} lead={t("lead", { merchant: merchant.name })}>
-        {can(user, merchant.id, "edit_team") ? (
-          <a href="/dashboard/team/invite" className={BUTTON.primary}>
-            {t("invite")}
+        {mayInvite && !alone ? (
+          <a href={inviting.href} className={BUTTON.primary}>
+            {inviting.word}
           </a>
         ) : null}
       </ScreenHead>
@@ -61,7 +66,9 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
             <InvitationsTable t={t} rows={lines} reading={reading} />
           </section>
         ) : null}
-        {members.length <= 1 && lines.length === 0 ? <Empty title={t("list.alone")} text={t("list.aloneText")} /> : null}
+        {alone ? (
+          <Empty title={t("list.alone")} text={t("list.aloneText")} next={[mayInvite ? { ...inviting, main: true } : toHome(screen.t)]} />
+        ) : null}
       </div>
     </>
   );

@@ -55,11 +55,11 @@ export default async function ApiReferencePage({ searchParams }: { searchParams:
         <main id="content" tabIndex={-1} className="grid grid-cols-[minmax(0,1fr)] gap-10 outline-none">
           {search === "" ? <Guide curl={shownOperations("orders.create", origin)[0]?.curl ?? ""} /> : null}
           {operations.length + problems.length === 0 ? (
-            <Empty title="Nothing found" text={`No operation and no problem has “${search}” in it.`}>
-              <a href="/docs/api" className={BUTTON.secondary}>
-                Show everything
-              </a>
-            </Empty>
+            <Empty
+              title="Nothing found"
+              text={`No operation and no problem has “${search}” in it.`}
+              next={[{ href: "/docs/api", word: "Show everything" }]}
+            />
           ) : null}
           {groups.map(({ group, of }) => (
             <section key={group} aria-labelledby={`group-${group}`} className="grid grid-cols-[minmax(0,1fr)] gap-8">

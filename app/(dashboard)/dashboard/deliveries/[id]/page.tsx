@@ -42,7 +42,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
       {delivery.endpointActive && can(screen.user, merchant.id, "edit_developers") ? (
         <ReasonForm
           key={`${delivery.state}-${delivery.tries}`}
-          panel={{ title: words("deliveries.resend"), text: said("action.resendConfirm") }}
+          panel={{ title: said("action.resend"), text: said("action.resendConfirm") }}
           id="resend"
           submit={resend}
           hidden={{ merchant: merchant.id, delivery: id }}

@@ -61,7 +61,13 @@ export default async function CompatPage({ searchParams }: { searchParams: Promi
           <h2 id="keys" className="font-semibold">
             {t("list.title")}
           </h2>
-          {keys.length === 0 ? <Empty title={t("list.empty")} text={t("list.emptyText")} level={2} /> : null}
+          {keys.length === 0 ? (
+            <Empty
+              title={t("list.empty")}
+              text={t("list.emptyText")}
+              next={[mayEdit ? { href: "#new", word: t("new.title") } : { href: "#map", word: t("map.title") }]}
+            />
+          ) : null}
           <CompatKeys
             t={t}
             common={common}

@@ -31,15 +31,16 @@ export default async function EndpointsPage({ searchParams }: { searchParams: Pr
     searchParams,
   ]);
   const reading = { locale, timeZone: merchant.timeZone };
-  const add = can(user, merchant.id, "edit_developers") ? (
-    <a href={`${HERE}/new`} className={BUTTON.primary}>
-      {t("endpoints.add")}
-    </a>
-  ) : null;
+  const mayAdd = can(user, merchant.id, "edit_developers");
+  const adding = { href: `${HERE}/new`, word: t("endpoints.add") };
   return (
     <>
       <DevelopersHead t={translator(locale, "developers")} here="endpoints" title={t("endpoints.title")} lead={t("endpoints.lead")}>
-        {own.length > 0 ? add : null}
+        {own.length > 0 && mayAdd ? (
+          <a href={adding.href} className={BUTTON.primary}>
+            {adding.word}
+          </a>
+        ) : null}
       </DevelopersHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         {said === "deleted" ? <Notice kind="done">{t("endpoints.deleted")}</Notice> : null}
@@ -47,9 +48,11 @@ export default async function EndpointsPage({ searchParams }: { searchParams: Pr
           <Notice kind="problem">{screen.t("home.stoppedEndpoints", { count: stopped([...own, ...ofOrders]) })}</Notice>
         ) : null}
         {own.length === 0 ? (
-          <Empty title={t("endpoints.empty")} text={t("endpoints.emptyText")}>
-            {add}
-          </Empty>
+          <Empty
+            title={t("endpoints.empty")}
+            text={t("endpoints.emptyText")}
+            next={[mayAdd ? { ...adding, main: true } : { href: "/dashboard/developers/events", word: t("events.title") }]}
+          />
         ) : (
           <EndpointsTable t={t} label={t("endpoints.title")} rows={own.map(shown)} reading={reading} />
         )}

@@ -55,11 +55,11 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
         </button>
       </form>
       {page.rows.length === 0 ? (
-        <Empty title={words("events.empty")} text={words("events.emptyText")}>
-          <a href="/dashboard/links" className={BUTTON.secondary}>
-            {t("home.toLinks")}
-          </a>
-        </Empty>
+        <Empty
+          title={words("events.empty")}
+          text={words("events.emptyText")}
+          next={[type ? { href: HERE, word: t("common.clear") } : { href: "/dashboard/links", word: t("home.toLinks") }]}
+        />
       ) : (
         <>
           <EventsTable t={t} words={words} rows={page.rows} reading={{ locale, timeZone: merchant.timeZone }} />

@@ -26,11 +26,8 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
   const { merchant, user, locale } = screen;
   const t = translator(locale, "api");
   const [rows, { said }] = await Promise.all([listKeys(db(), merchant.id), searchParams]);
-  const make = can(user, merchant.id, "edit_developers") ? (
-    <a href={`${HERE}/new`} className={BUTTON.primary}>
-      {t("keys.make")}
-    </a>
-  ) : null;
+  const mayMake = can(user, merchant.id, "edit_developers");
+  const making = { href: `${HERE}/new`, word: t("keys.make") };
   return (
     <>
       <DevelopersHead t={translator(locale, "developers")} here="keys" title={t("keys.title")} lead={t("keys.lead")}>
@@ -38,15 +35,21 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
           <a href="/docs/api" className={BUTTON.secondary}>
             {t("keys.docs")}
           </a>
-          {rows.length > 0 ? make : null}
+          {rows.length > 0 && mayMake ? (
+            <a href={making.href} className={BUTTON.primary}>
+              {making.word}
+            </a>
+          ) : null}
         </span>
       </DevelopersHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {said === "refused" ? <Notice kind="problem">{t("keys.error.origin")}</Notice> : null}
         {rows.length === 0 ? (
-          <Empty title={t("keys.empty")} text={t("keys.emptyText")}>
-            {make}
-          </Empty>
+          <Empty
+            title={t("keys.empty")}
+            text={t("keys.emptyText")}
+            next={[...(mayMake ? [{ ...making, main: true }] : []), { href: "/docs/api", word: t("keys.docs") }]}
+          />
         ) : (
           <KeysTable t={t} rows={rows} allScopes={SCOPES.length} reading={{ locale, timeZone: merchant.timeZone }} />
         )}

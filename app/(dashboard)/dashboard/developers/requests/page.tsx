@@ -7,7 +7,6 @@ import { RequestsTable } from "#components/dashboard/api-requests-table.tsx";
 import { Chips } from "#components/dashboard/chips.tsx";
 import { DevelopersHead } from "#components/dashboard/developers-tabs.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
-import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Pager } from "#components/ui/pager.tsx";
@@ -89,13 +88,16 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   );
 
   function Nothing() {
-    if (filtered) return <Empty title={t("requests.noneFound")} text={t("requests.noneFoundText")} />;
+    if (filtered)
+      return (
+        <Empty title={t("requests.noneFound")} text={t("requests.noneFoundText")} next={[{ href: HERE, word: screen.t("common.clear") }]} />
+      );
     return (
-      <Empty title={t("requests.empty")} text={t("requests.emptyText")}>
-        <a href="/dashboard/developers/keys" className={BUTTON.secondary}>
-          {t("keys.title")}
-        </a>
-      </Empty>
+      <Empty
+        title={t("requests.empty")}
+        text={t("requests.emptyText")}
+        next={[{ href: "/dashboard/developers/keys", word: t("keys.title") }]}
+      />
     );
   }
 }

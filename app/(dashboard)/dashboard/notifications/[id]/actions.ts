@@ -1,18 +1,10 @@
 "use server";
 import { redirect } from "next/navigation";
+import { problemText } from "#app/(dashboard)/dashboard/notifications/words.ts";
 import type { ReasonState } from "#components/dashboard/reason-form.tsx";
 import { currentLocale } from "#lib/action.ts";
-import type { Money } from "#lib/domain/money.ts";
-import { formatMoney } from "#lib/i18n/format.ts";
-import type { Locale } from "#lib/i18n/locale.ts";
 import { translator } from "#lib/i18n/translator.ts";
-import {
-  type Decided,
-  type Decision,
-  type DecisionProblem,
-  type Refused,
-  setAside as setAsideNotification,
-} from "#lib/payments/decide-notification.ts";
+import { type Decided, type Decision, type DecisionProblem, setAside as setAsideNotification } from "#lib/payments/decide-notification.ts";
 import { matchOrphan } from "#lib/payments/match-orphan.ts";
 import { replayNotification } from "#lib/payments/replay-notification.ts";
 import { openAction } from "#lib/staff.ts";
@@ -60,9 +52,4 @@ async function decide(
   if (decided.ok && decided.payoutId) redirect(`/dashboard/payouts/${decided.payoutId}?said=asked`);
   if (decided.ok) redirect(`/dashboard/notifications/${encodeURIComponent(notificationId)}?said=1`);
   return { ...typed, field: FIELDS[decided.problem] ?? null, message: problemText(decided, locale), confirm: null };
-}
-
-function problemText({ problem, amounts }: Refused, locale: Locale): string {
-  const money = (amount: Money | undefined) => (amount ? formatMoney(amount, locale) : "");
-  return translator(locale, "inbox")(`problem.${problem}`, { expected: money(amounts?.expected), got: money(amounts?.got) });
 }

@@ -103,7 +103,7 @@ export default async function NotificationPage({ params, searchParams }: Address
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-2">
         <Checks
           words={words}
-          checks={checksOf(words, found, ahead, account?.title ?? row.accountId, said, money)}
+          checks={checksOf(words, found, { ...ahead, payout: payout !== null }, account?.title ?? row.accountId, said, money)}
           decision={whyText(words, row.why)}
         />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -161,21 +161,22 @@ function saysText(words: Translator<"inbox">, { reading }: Reopened, money: (amo
 function checksOf(
   words: Translator<"inbox">,
   { row, reading }: Reopened,
-  { expected }: Foresight,
+  { expected, payout }: Foresight & { payout: boolean },
   account: string,
   said: Money | null,
   money: (amount: Money) => string,
 ): Check[] {
   const verified = reading.kind === "verified" ? reading.notification : null;
-  const about = verified && verified.conflict === undefined;
-  const known = row.verdict !== "orphan" || expected !== null;
+  const proven = reading.kind === "verified" || reading.kind === "payout" ? reading.notification : null;
+  const about = proven && proven.conflict === undefined;
+  const known = row.verdict !== "orphan" || expected !== null || payout;
   const amounts = said && expected ? words("checks.amounts", { got: money(said), expected: money(expected) }) : null;
   const again = reading.kind === "verified" || reading.kind === "payout" ? "again" : reading.kind;
   return [
     { title: words("checks.form"), passed: true, detail: null },
     { title: words("checks.signature", { account }), passed: reading.kind !== "changed", detail: words(`checks.${again}`) },
-    { title: words("checks.about"), passed: verified ? about === true : null, detail: verified?.conflict ?? null },
-    { title: words("checks.number"), passed: verified && about ? known : null, detail: null },
+    { title: words("checks.about"), passed: about, detail: proven?.conflict ?? null },
+    { title: words("checks.number"), passed: about ? known : null, detail: null },
     {
       title: words("checks.amount"),
       passed: said && expected && about ? said.minor === expected.minor && said.currency === expected.currency : null,

@@ -5,6 +5,7 @@ import { pay } from "#app/(dashboard)/dashboard/payouts/new/actions.ts";
 import { payableAccounts } from "#app/(dashboard)/dashboard/payouts/payable.ts";
 import { openScreen, screenTitle } from "#app/(dashboard)/screen.ts";
 import { confirmView } from "#components/dashboard/confirm-words.ts";
+import { toAccounts } from "#components/dashboard/next-steps.ts";
 import { PayoutForm } from "#components/dashboard/payout-form.tsx";
 import { channelText, payoutWords } from "#components/dashboard/payout-words.ts";
 import { Refusal } from "#components/dashboard/refusal.tsx";
@@ -62,13 +63,11 @@ export default async function NewPayoutPage({ searchParams }: { searchParams: Se
           />
         </>
       ) : ways.length === 0 ? (
-        <Empty title={t("payouts.none")} text={t("payouts.noneText")}>
-          {can(screen.user, merchant.id, "view_accounts") ? (
-            <a href="/dashboard/accounts" className={BUTTON.primary}>
-              {t("counter.toAccounts")}
-            </a>
-          ) : null}
-        </Empty>
+        <Empty
+          title={t("payouts.none")}
+          text={t("payouts.noneText")}
+          next={[toAccounts(t, can(screen.user, merchant.id, "view_accounts"))]}
+        />
       ) : (
         <ul className="grid gap-2" aria-label={t("payouts.choose")}>
           {ways.map(({ account, channel }) => (

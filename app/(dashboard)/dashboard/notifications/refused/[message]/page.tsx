@@ -43,14 +43,7 @@ export default async function RefusedPage({ params }: { params: Promise<{ messag
   const list = "/dashboard/notifications?verdict=refused";
   // The account's ring has gone on to newer messages. Of another's account there never was one.
   if (!row && !(await readAccount(db(), merchant.id, accountId))) notFound();
-  if (!row)
-    return (
-      <Empty level={1} title={words("gone.title")} text={words("gone.text")}>
-        <a href={list} className={BUTTON.secondary}>
-          {words("back")}
-        </a>
-      </Empty>
-    );
+  if (!row) return <Empty level={1} title={words("gone.title")} text={words("gone.text")} next={[{ href: list, word: words("back") }]} />;
   const [logged, attempt] = await Promise.all([
     readLogged(db(), merchant.id, "refused", `${accountId}.${slot}`),
     row.gatewayOrderNo === null ? null : attemptOfNumber(db(), merchant.id, row.gatewayOrderNo),

@@ -10,7 +10,6 @@ import { digitsText, moneyText } from "#components/dashboard/money.tsx";
 import { RefundForm } from "#components/dashboard/refund-form.tsx";
 import { Refusal } from "#components/dashboard/refusal.tsx";
 import { methodText } from "#components/dashboard/states.tsx";
-import { BUTTON } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -76,11 +75,11 @@ export default async function RefundPage({ params }: { params: Promise<{ id: str
           person={confirmView(user, locale)}
         />
       ) : (
-        <Empty title={t("refund.nothing")} text={t("refund.nothingText")}>
-          <a href={orderAddress(order.id)} className={BUTTON.secondary}>
-            {t("common.back")}
-          </a>
-        </Empty>
+        <Empty
+          title={t("refund.nothing")}
+          text={t("refund.nothingText")}
+          next={[{ href: orderAddress(order.id), word: t("common.back") }]}
+        />
       )}
     </div>
   );
