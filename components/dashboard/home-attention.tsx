@@ -70,8 +70,11 @@ export function HomeAttention(props: HomeAttentionProps) {
   );
 }
 
+const MINUTE = 60_000;
+
 function Matter({ t, reading, now, counts, countMax, name, href }: HomeAttentionProps & { name: keyof MatterCounts; href: string }) {
   const { count, oldest } = counts[name];
+  const age = oldest ? now.getTime() - oldest.getTime() : 0;
   return (
     <li>
       <a href={href} className={ROW}>
@@ -80,10 +83,8 @@ function Matter({ t, reading, now, counts, countMax, name, href }: HomeAttention
             {count > countMax
               ? t("more", { count: countMax, what: t(`matter_${name}`, { count: countMax }) })
               : t(`matter_${name}`, { count })}
-            {oldest ? (
-              <span className="block text-xs text-ink-soft">
-                {t("oldest", { age: formatAge(now.getTime() - oldest.getTime(), reading.locale) })}
-              </span>
+            {age >= MINUTE ? (
+              <span className="block text-xs text-ink-soft">{t("oldest", { age: formatAge(age, reading.locale) })}</span>
             ) : null}
           </span>
         </Dot>

@@ -178,6 +178,8 @@ describe.each(LOCALES)("home in %s", (locale) => {
     );
     expect(rows.map(words).sort()).toEqual(said.sort());
     for (const row of rows) expect(row).toMatch(/<a href="\/dashboard\/[^"]+"/);
+    const fresh = words(part(drawn(locale, FIGURES, { counts: { ...CALM, orphans: { count: 1, oldest: NOW } } }), "attention"));
+    expect(fresh).toBe(`${t("attention")} ${t("matter_orphans", { count: 1 })}`);
     const calm = words(part(drawn(locale), "attention"));
     expect(calm).toContain(t("calm"));
   });
