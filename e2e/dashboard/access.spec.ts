@@ -10,7 +10,7 @@ import { newId } from "#lib/domain/ids.ts";
 import { type Needs, STAFF_ACTIONS } from "#lib/domain/staff-actions.ts";
 import { translator } from "#lib/i18n/translator.ts";
 import { distDir } from "../../scripts/build.ts";
-import { expect, test } from "../fixtures.ts";
+import { test as base, expect } from "../fixtures.ts";
 import { FORMLESS, findForms, inOrder, postForm, SILENT, typedInto } from "../support/access-forms.ts";
 import { ASKING, judged, readPage, WAYS } from "../support/access-pages.ts";
 import { addressOf, briefly, isRefusal, nameOf, needsOf, outcomeIn, PRESSINGS, pressBy, refuses } from "../support/access-presses.ts";
@@ -29,7 +29,10 @@ import {
   type Who,
 } from "../support/access-world.ts";
 import { serverActions } from "../support/server-actions.ts";
+import { newWatch } from "../support/watch.ts";
 
+// Nobody looks at a page here: no browser is begun to watch.
+const test = base.extend({ watch: async ({ server: _ }, use) => use(newWatch()) });
 test.describe.configure({ mode: "default" });
 let world: AccessWorld;
 
@@ -124,7 +127,7 @@ test("mixed pairs: an owner's own merchant with another's things, and the other 
 });
 
 /** The script's way has asked everybody; a form goes through the same door. */
-const POSTING = [...ROLES, "stranger", "nobody"] as const;
+const POSTING = ["viewer", "admin", "stranger", "nobody"] as const;
 
 test("every form that works without script, posted by others as it was drawn: nothing is done", async () => {
   const forms = await findForms(world);
