@@ -118,6 +118,10 @@ describe("a refund one asks for and another approves", () => {
     expect(await scene.refundsOf(order.orderId)).toMatchObject([{ state: "reserved" }]);
     expect(scene.sent()).toHaveLength(0);
     process.dies = false;
+    // While its sender may still be at it, no worker takes it from it; then one does.
+    await scene.world.work();
+    expect(await scene.refundsOf(order.orderId)).toMatchObject([{ state: "reserved" }]);
+    await scene.world.database.execute(sql`update refunds set next_try_at = now() - interval '1 second' where next_try_at is not null`);
     await scene.world.work();
     await scene.world.work();
     expect(await scene.refundsOf(order.orderId)).toMatchObject([{ state: "succeeded" }]);

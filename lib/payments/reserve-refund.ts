@@ -55,9 +55,12 @@ export async function refundable(
   return { ok: true, value: { attempt, manual: mode === "manual" } };
 }
 
+/** How long whoever reserved a refund is left alone with sending it: a worker that was quicker would leave nothing to tell. */
+const SENDER_SECONDS = 10;
+
 /**
- * Reserves a refund under the order's lock and the day's cap, and writes it with its event: after the commit it is due, and a
- * process that dies before it sends it is followed by one that does. The caller has decided that it may be made at all.
+ * Reserves a refund under the order's lock and the day's cap, and writes it with its event. The caller sends it after the commit and
+ * tells what came of it; a process that dies before that is followed by another in SENDER_SECONDS. The caller has decided that it may be made at all.
  */
 export async function reserveRefund(tx: Tx, locked: Locked, wanted: Wanted): Promise<Result<Reserved>> {
   const checked = await refundable(tx, locked, wanted.attemptId, wanted.amount);
@@ -66,7 +69,11 @@ export async function reserveRefund(tx: Tx, locked: Locked, wanted: Wanted): Pro
   const capped = await withinDay(tx, locked, wanted.amount);
   if (!capped.ok) return capped;
   const change = draft(locked);
-  const refund = newRefund(attempt, wanted.amount, wanted.reason, wanted.requestedBy, wanted.idempotencyKey, locked.now);
+  const due = new Date(locked.now.getTime() + SENDER_SECONDS * 1000);
+  const refund = {
+    ...newRefund(attempt, wanted.amount, wanted.reason, wanted.requestedBy, wanted.idempotencyKey, locked.now),
+    nextTryAt: due,
+  };
   const note = wanted.note || null;
   const byHand = { ...refund, state: "manual", note, nextTryAt: null, settledAt: locked.now } as const;
   const written = await insertRefund(tx, manual ? byHand : refund);
