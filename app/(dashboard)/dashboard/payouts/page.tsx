@@ -52,7 +52,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
   return (
     <>
       <ScreenHead title={t("payouts.title")} lead={t("payouts.lead")}>
-        {maySend ? (
+        {maySend && (page.rows.length > 0 || state) ? (
           <a href={`${HERE}/new`} className={BUTTON.primary}>
             {t("payouts.new")}
           </a>
