@@ -20,8 +20,9 @@ export function letAddressesWin(context: BrowserContext): void {
  * address arrives, and be granted it.
  */
 function stopReloading(): void {
+  // A test's own clock counts its timers from far up.
   const last = Number(setTimeout(() => {}, 0));
-  for (let timer = 0; timer <= last; timer += 1) clearInterval(timer);
+  for (let timer = Math.max(0, last - 1000); timer <= last; timer += 1) clearInterval(timer);
   window.stop();
 }
 

@@ -84,7 +84,7 @@ describe("a merchant that is deactivated", () => {
     expect(await set(false)).toBe(true);
     forgetKeys();
     const bearer = `Bearer ${key.value.secret}`;
-    expect(await authenticate(database, bearer)).toEqual({ ok: false, code: "key_unknown" });
+    expect(await authenticate(database, bearer)).toMatchObject({ ok: false, code: "key_unknown" });
     expect((await activeAccounts(database, merchantId, false)).accounts).toEqual([]);
     expect((await readLink("harbour"))?.standing).toBe("retired");
     expect((await readCheckout(open.token, SHOPPER))?.offers.filter(({ available }) => available)).toEqual([]);
