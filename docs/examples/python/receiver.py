@@ -43,7 +43,7 @@ class Receiver(BaseHTTPRequestHandler):
         webhook_id = self.headers["webhook-id"]
         if webhook_id not in handled:
             order = message.get("data", {}).get("order") or {}
-            print(message["type"], order.get("id"), order.get("amount"), order.get("currency"), flush=True)
+            print(f'{message["type"]} {order.get("id")} {order.get("amount")} {order.get("currency")}', flush=True)
             # order.paid: keep that the goods are to be delivered, once, if amount and currency are what you asked for.
             handled.add(webhook_id)
         # Only now: what is answered is not sent again, so answer when it is kept.
