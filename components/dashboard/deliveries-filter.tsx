@@ -1,8 +1,5 @@
-import { BUTTON } from "#components/ui/button.ts";
-import { FilterFold } from "#components/ui/filter-fold.tsx";
+import { DaysFilter, FILTER_INPUT } from "#components/ui/days-filter.tsx";
 import type { Translator } from "#lib/i18n/translator.ts";
-
-const INPUT = "min-h-10 w-full min-w-0 rounded-lg border border-edge/50 bg-surface px-2.5 text-base text-ink sm:w-auto sm:text-sm";
 
 interface Props {
   t: Translator<"dashboard">;
@@ -15,50 +12,40 @@ interface Props {
   clear: string | null;
 }
 
-/** The list's filters beside its state: one plain GET form, so the address is the filter and it works without JavaScript. */
+/** The list's filters beside its state. */
 export function DeliveriesFilter({ t, words, address, endpoints, types, timeZone, clear }: Props) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the form is the search; browsers older than its element know the role.
-    <form method="get" action="/dashboard/deliveries" role="search" className="mb-4">
-      <FilterFold word={t("common.filter")} open={clear !== null}>
-        {address.state ? <input type="hidden" name="state" value={address.state} /> : null}
-        <select
-          name="endpoint"
-          aria-label={words("deliveries.endpoint")}
-          defaultValue={address.endpoint ?? ""}
-          className={`${INPUT} col-span-2 sm:max-w-64`}
-        >
-          <option value="">{words("deliveries.anyEndpoint")}</option>
-          {endpoints.map(({ id, url }) => (
-            <option key={id} value={id}>
-              {url.replace(/^https:\/\//, "").slice(0, 60)}
-            </option>
-          ))}
-        </select>
-        <select name="type" aria-label={t("deliveries.event")} defaultValue={address.type ?? ""} className={`${INPUT} col-span-2`}>
-          <option value="">{words("events.anyType")}</option>
-          {types.map((type) => (
-            <option key={type} value={type}>
-              {type}
-            </option>
-          ))}
-        </select>
-        {(["from", "to"] as const).map((field) => (
-          <label key={field} className="grid min-w-0 gap-1 text-xs text-ink-soft sm:flex sm:items-center sm:gap-1.5">
-            {words(`deliveries.${field}`)}
-            <input type="date" name={field} defaultValue={address[field] ?? ""} className={INPUT} />
-          </label>
+    <DaysFilter
+      action="/dashboard/deliveries"
+      words={{
+        ...{ filter: t("common.filter"), apply: t("common.apply"), clear: t("common.clear") },
+        ...{ from: words("deliveries.from"), to: words("deliveries.to"), zone: words("deliveries.zone", { zone: timeZone }) },
+      }}
+      days={address}
+      clear={clear}
+    >
+      {address.state ? <input type="hidden" name="state" value={address.state} /> : null}
+      <select
+        name="endpoint"
+        aria-label={words("deliveries.endpoint")}
+        defaultValue={address.endpoint ?? ""}
+        className={`${FILTER_INPUT} col-span-2 sm:max-w-64`}
+      >
+        <option value="">{words("deliveries.anyEndpoint")}</option>
+        {endpoints.map(({ id, url }) => (
+          <option key={id} value={id}>
+            {url.replace(/^https:\/\//, "").slice(0, 60)}
+          </option>
         ))}
-        <button type="submit" className={BUTTON.small}>
-          {t("common.apply")}
-        </button>
-        {clear ? (
-          <a href={clear} className="px-2 py-2 text-sm text-jade underline underline-offset-3">
-            {t("common.clear")}
-          </a>
-        ) : null}
-        <span className="col-span-2 text-xs text-ink-soft sm:self-center">{words("deliveries.zone", { zone: timeZone })}</span>
-      </FilterFold>
-    </form>
+      </select>
+      <select name="type" aria-label={t("deliveries.event")} defaultValue={address.type ?? ""} className={`${FILTER_INPUT} col-span-2`}>
+        <option value="">{words("events.anyType")}</option>
+        {types.map((type) => (
+          <option key={type} value={type}>
+            {type}
+          </option>
+        ))}
+      </select>
+    </DaysFilter>
   );
 }
