@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "#db/client.ts";
 import { appendAudit } from "#db/queries/audit.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
+import { tamperWith } from "#lib/audit/tamper-testing.ts";
 import { ownActor } from "#lib/domain/audit.ts";
 
 const ROWS = 2000;
@@ -35,17 +36,7 @@ function verify(command: readonly [string, ...string[]] = [process.execPath, "sc
   );
 }
 
-/** As whoever owns the database: past every trigger. */
-async function tamper(...statements: string[]): Promise<void> {
-  const client = await world.database.$client.connect();
-  try {
-    await client.query("set session_replication_role = replica");
-    for (const text of statements) await client.query(text);
-  } finally {
-    await client.query("set session_replication_role = default");
-    client.release();
-  }
-}
+const tamper = (...statements: string[]) => tamperWith(world.database, ...statements);
 
 /** What somebody does to the database, what the command then says, and how it is put right again. */
 const DEEDS: Readonly<Record<string, { deed: string[]; said: string; undo: string[] }>> = {

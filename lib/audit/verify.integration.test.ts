@@ -6,6 +6,7 @@ import { appendAudit } from "#db/queries/audit.ts";
 import { type TestDatabase, testDatabase } from "#db/testing.ts";
 import { auditSentence } from "#lib/audit/sentence.ts";
 import { acceptAudit, auditStanding, checkAudit } from "#lib/audit/standing.ts";
+import { tamperWith } from "#lib/audit/tamper-testing.ts";
 import type { AuditProblem } from "#lib/audit/verify.ts";
 import { auditWatch } from "#lib/audit/watch.ts";
 import { type AuditActor, ownActor } from "#lib/domain/audit.ts";
@@ -18,17 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** As whoever owns the database: past every trigger. */
-async function tamper(...statements: string[]): Promise<void> {
-  const client = await world.database.$client.connect();
-  try {
-    await client.query("set session_replication_role = replica");
-    for (const text of statements) await client.query(text);
-  } finally {
-    await client.query("set session_replication_role = default");
-    client.release();
-  }
-}
+const tamper = (...statements: string[]) => tamperWith(world.database, ...statements);
 
 const append = (n: number) =>
   inTransaction(world.database, (tx) =>
