@@ -15,7 +15,7 @@ export async function endpointOf(tx: Tx, merchantId: string, id: string): Promis
 
 /** The same, under its row lock. */
 export async function lockEndpoint(tx: Tx, merchantId: string, id: string): Promise<Endpoint | null> {
-  const [row] = await tx.select().from(webhookEndpoints).where(own(merchantId, id)).for("update");
+  const [row] = await tx.select().from(webhookEndpoints).where(own(merchantId, id)).for("no key update");
   return row ?? null;
 }
 
