@@ -53,23 +53,31 @@ export async function claimIdempotencyKey(
  * Writes down, in the transaction of a run's change, what it changed or made. False when this run's lease is over and another has
  * claimed the key: that one will do it, and this change must not be committed.
  */
-export async function noteMade(tx: Tx, at: { merchantId: string; key: string; leaseUntil: Date }, id: string): Promise<boolean> {
+export async function noteMade(tx: Tx, at: LeasedKey, id: string): Promise<boolean> {
   const text = `update idempotency_keys set made = $3 where merchant_id = $1 and key = $2 and status is null and lease_until = $4 returning 1 as one`;
   return (await prepared(tx, "idempotency_made", text, [at.merchantId, at.key, id, at.leaseUntil])).length === 1;
 }
 
-/** Keeps the answer; only the first one stays. */
-export async function keepAnswer(tx: Tx, at: { merchantId: string; key: string }, status: number, body: string): Promise<void> {
-  const text = "update idempotency_keys set status = $3, body = $4 where merchant_id = $1 and key = $2 and status is null";
-  await prepared(tx, "idempotency_keep", text, [at.merchantId, at.key, status, body]);
+/** A run of a key: whoever claims the key anew has another lease, and what an overtaken run says then counts for nothing. */
+interface LeasedKey {
+  merchantId: string;
+  key: string;
+  leaseUntil: Date;
 }
 
-/** Ends the lease at once, so that the next request under this key runs. The row stays: its seed names what was made. */
-export async function endLease(tx: Tx, at: { merchantId: string; key: string }): Promise<void> {
+/** Keeps the answer of the run that has the key; only the first one stays. */
+export async function keepAnswer(tx: Tx, at: LeasedKey, status: number, body: string): Promise<void> {
+  const text =
+    "update idempotency_keys set status = $3, body = $4 where merchant_id = $1 and key = $2 and status is null and lease_until = $5";
+  await prepared(tx, "idempotency_keep_leased", text, [at.merchantId, at.key, status, body, at.leaseUntil]);
+}
+
+/** Ends the run's own lease at once, so that the next request under this key runs. The row stays: its seed names what was made. */
+export async function endLease(tx: Tx, at: LeasedKey): Promise<void> {
   // The column keeps milliseconds: rounded up, `now()` would be a moment that is not over yet.
   const text =
-    "update idempotency_keys set lease_until = now() - interval '1 second' where merchant_id = $1 and key = $2 and status is null";
-  await prepared(tx, "idempotency_end_lease", text, [at.merchantId, at.key]);
+    "update idempotency_keys set lease_until = now() - interval '1 second' where merchant_id = $1 and key = $2 and status is null and lease_until = $3";
+  await prepared(tx, "idempotency_end_own_lease", text, [at.merchantId, at.key, at.leaseUntil]);
 }
 
 /** Removes keys and logged requests whose time is over, a bounded number at once; gives how many. */

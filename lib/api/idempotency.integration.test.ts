@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { claimIdempotencyKey, noteMade, purgeApiRows } from "#db/queries/api-idempotency.ts";
+import { claimIdempotencyKey, endLease, keepAnswer, noteMade, purgeApiRows } from "#db/queries/api-idempotency.ts";
 import { type Client, client } from "#lib/api/testing.ts";
 import { newToken } from "#lib/domain/ids.ts";
 import { testWorld, type World } from "#lib/payments/testing.ts";
@@ -102,6 +102,20 @@ describe("Idempotency-Key", () => {
     expect(await noteMade(world.database, { ...asked, leaseUntil: second.leaseUntil }, "lnk_2")).toBe(true);
     await world.database.execute(sql`update idempotency_keys set lease_until = now() - interval '1 second' where key = 'test:fence'`);
     expect((await claim()).made).toBe("lnk_2");
+  });
+
+  it("what an overtaken run says is not kept, and it ends nobody's lease but its own", async () => {
+    const asked = { merchantId: world.merchantId, key: "test:overtaken", requestHash: "x", leaseSeconds: 60 };
+    const claim = () => claimIdempotencyKey(world.database, { ...asked, seed: newToken() });
+    const first = await claim();
+    await world.database.execute(sql`update idempotency_keys set lease_until = now() - interval '1 second' where key = 'test:overtaken'`);
+    const second = await claim();
+    if (first.kind !== "claimed" || second.kind !== "claimed") throw new Error("not claimed");
+    await keepAnswer(world.database, { ...asked, leaseUntil: first.leaseUntil }, 409, "the first one's");
+    await endLease(world.database, { ...asked, leaseUntil: first.leaseUntil });
+    expect(await claim()).toEqual({ kind: "in_flight" });
+    await keepAnswer(world.database, { ...asked, leaseUntil: second.leaseUntil }, 200, "the second one's");
+    expect(await claim()).toEqual({ kind: "done", status: 200, body: "the second one's" });
   });
 
   it("what is stored is sealed: a webhook secret is nowhere in clear", async () => {

@@ -56,7 +56,7 @@ export async function claimKey(
 }
 
 /** Keeps a final answer; `status` null frees the key. A database that is gone now frees it too, by the lease's end. */
-export async function settleKey(database: Database, at: Claimed, status: number | null, body: string): Promise<void> {
+export async function settleKey(database: Database, at: Run, status: number | null, body: string): Promise<void> {
   try {
     if (status !== null) await keepAnswer(database, at, status, sealFor("idempotency_keys.body", rowId(at), body));
     else await endLease(database, at);

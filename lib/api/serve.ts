@@ -211,13 +211,14 @@ async function run(request: ApiRequest, visit: Visit, operation: Operation, chec
     return { ...(JSON.parse(claim.body) as Reply), headers: { "Idempotent-Replayed": "true" } };
   }
   const { seed, made, leaseUntil } = claim;
+  const run = { ...at, leaseUntil };
   const reply = await operation
-    .run({ ...call, seed, resumedFrom, made, run: { ...at, leaseUntil } })
+    .run({ ...call, seed, resumedFrom, made, run })
     .then(answer)
     .catch((error: unknown) => (error instanceof RunOver ? null : problemAnswer(failureOf(error, visit), visit.id)));
   // Another run has the key: it will be that one's to answer.
   if (reply === null) return problemAnswer(IN_FLIGHT, visit.id);
-  await settleKey(database, at, isFinal(reply.status, reply.code) ? reply.status : null, JSON.stringify({ ...reply, headers: {} }));
+  await settleKey(database, run, isFinal(reply.status, reply.code) ? reply.status : null, JSON.stringify({ ...reply, headers: {} }));
   return reply;
 }
 
