@@ -95,10 +95,13 @@ describe.each([
   });
 });
 
-describe.each(Object.keys(HAND_SHOPS))("a refund above the merchant's approval limit, asked for by a shop that speaks %s", (gateway) => {
+/** Whose documents have a refund. */
+const REFUNDING = ["hipopay-merchant", "hipopay-agent", "fengniao"] as const;
+
+describe.each(REFUNDING)("a refund above the merchant's approval limit, asked for by a shop that speaks %s", (gateway) => {
   it("is refused in that document's own words, and nothing goes back", async () => {
     const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));
-    if (!shop?.refund) return;
+    if (!shop?.refund) throw new Error(`${gateway} has no refund`);
     const placed = await shop.place(world.shopUrl);
     await world.pay(placed.number);
     await world.database.execute(
@@ -111,10 +114,10 @@ describe.each(Object.keys(HAND_SHOPS))("a refund above the merchant's approval l
   });
 });
 
-describe.each(Object.keys(HAND_SHOPS))("a refund through an account that does not open, asked for by a %s shop", (gateway) => {
+describe.each(REFUNDING)("a refund through an account that does not open, asked for by a %s shop", (gateway) => {
   it("is answered by that document's own error, reserves nothing, and is taken under the same number once the account is mended", async () => {
     const shop = HAND_SHOPS[gateway]?.(await world.key(gateway));
-    if (!shop?.refund) return;
+    if (!shop?.refund) throw new Error(`${gateway} has no refund`);
     const placed = await shop.place(world.shopUrl);
     await world.pay(placed.number);
     const kept = await world.database.select().from(gatewayAccounts);
