@@ -18,7 +18,7 @@ import { sealFor, unsealFor } from "#lib/secrets.ts";
  * 3. The answer is kept after the operation has committed. A process that dies between the two leaves a key without an answer;
  *    its lease ends after a minute, and the same request then claims it anew *with the same seed*, runs again, finds what was
  *    made, and answers it. So a crash locks a key for a minute at most, and no key ever makes two.
- * 4. Answers below 500 are kept. After a 5xx, and after whatever else passes by itself (`isFinal`), nothing is known to be wrong
+ * 4. Final answers (`isFinal`) are kept. After a 5xx, and after whatever else passes by itself (`isFinal`), nothing is known to be wrong
  *    with the request: the lease ends at once, and the same request may be made again under the same key.
  */
 const LEASE_SECONDS = 60;
